@@ -1,0 +1,96 @@
+"""The form of one entry, made from the catalogue: a box for each question, all of them optional."""
+
+import uuid
+from functools import cache
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plans.catalogue import Part, Question
+from plans.writing import Edit
+from records.forms import CalmForm, DateBox, Radios
+
+LONGEST = 4000
+
+
+class EntryForm(CalmForm, forms.Form):
+    """Base of the forms that `entry_form` makes. `entry`, `seen` and `window` travel in hidden boxes."""
+
+    part: Part
+    submit_label = None
+
+    entry = forms.UUIDField(widget=forms.HiddenInput)
+    window = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if not self.errors and not self.words:
+            self.add_error(self.part.main.key, _("Write a few words first, or go back. Nothing was changed."))
+        return cleaned
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The answers that were given, as the catalogue names them."""
+        given = ((question.key, self.cleaned_data.get(question.key)) for question in self.part.questions)
+        return {key: str(answer) for key, answer in given if answer}
+
+    @property
+    def edit(self) -> Edit:
+        return Edit(
+            words=self.words, seen=self.cleaned_data.get("seen") or 0, window_id=self.cleaned_data.get("window")
+        )
+
+    @property
+    def save_id(self) -> str:
+        return f"save-{self['entry'].value()}"
+
+
+@cache
+def entry_form(part: Part) -> type[EntryForm]:
+    """The form class for a list of the catalogue."""
+    boxes = {question.key: _box(question) for question in part.questions}
+    return type("EntryForm", (EntryForm,), {"part": part, **boxes})
+
+
+def blank_form(part: Part, parent_id: uuid.UUID | None = None) -> EntryForm:
+    """An empty form that carries the id its entry will have."""
+    fresh = uuid.uuid4()
+    return entry_form(part)(
+        initial={"entry": fresh, "window": uuid.uuid4(), "seen": 0}, auto_id=f"{fresh.hex[:8]}-%s"
+    )
+
+
+def filled_form(part: Part, entry_id: uuid.UUID, words: dict[str, str], seen: int) -> EntryForm:
+    """A form with what the entry says now."""
+    initial = {**words, "entry": entry_id, "window": uuid.uuid4(), "seen": seen}
+    return entry_form(part)(initial=initial, auto_id=f"{entry_id.hex[:8]}-%s")
+
+
+def _box(question: Question) -> forms.Field:
+    if question.choices:
+        return forms.ChoiceField(
+            label=question.label, help_text=question.hint, choices=question.choices, required=False, widget=Radios
+        )
+    if question.is_date:
+        return forms.DateField(label=question.label, help_text=question.hint, required=False, widget=DateBox)
+    return forms.CharField(
+        label=question.label,
+        help_text=question.hint,
+        required=False,
+        max_length=LONGEST,
+        error_messages={"max_length": _("This box holds up to %(limit_value)d letters. Please make it shorter.")},
+        widget=forms.Textarea(attrs={"rows": question.rows, "autocomplete": "off"}),
+    )
+
+
+class CalledForm(CalmForm, forms.Form):
+    """What the person likes to be called."""
+
+    called = forms.CharField(
+        label=_("What do you like to be called?"),
+        help_text=_("A first name or a nickname is fine. You see it at the top of your pages."),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )

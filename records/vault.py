@@ -1,0 +1,122 @@
+"""Keys and sealing: what is written here can be read only with a key that is not in the database.
+
+Each holder (a person or a group) has one key of 32 bytes. It is stored wrapped (AES key wrap,
+RFC 3394) under a master key kept in a file outside the database; the wrapping key is derived for
+that holder (HKDF, RFC 5869), so a wrapped key moved to another holder does not open. Texts are sealed
+with AES-256-GCM (NIST SP 800-38D) and bound to holder, field and row.
+"""
+
+import functools
+import os
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+from django.conf import settings
+
+FORMAT = b"\x01"
+NONCE_BYTES = 12
+STEP = 64
+
+
+class SealBroken(Exception):
+    """A sealed text was changed, moved, or belongs to another key."""
+
+
+class VaultMissing(Exception):
+    """The folder with the master keys is missing, empty or holds something else."""
+
+
+class OpenedKey:
+    """A holder's key while it is in use. Never printed, pickled or stored."""
+
+    __slots__ = ("_cipher", "holder_id")
+
+    def __init__(self, holder_id: UUID, raw: bytes) -> None:
+        self.holder_id = holder_id
+        self._cipher = AESGCM(raw)
+
+    def seal(self, text: str, *, field: str, row: UUID) -> bytes:
+        """Sealed bytes: format (1), nonce (12), ciphertext and tag; length hidden in steps of 64 bytes."""
+        nonce = os.urandom(NONCE_BYTES)
+        return FORMAT + nonce + self._cipher.encrypt(nonce, _pad(text.encode()), self._bound_to(field, row))
+
+    def open(self, sealed: bytes, *, field: str, row: UUID) -> str:
+        """The text. Raises SealBroken if it was sealed for another row, field or holder, or changed since."""
+        if sealed[:1] != FORMAT:
+            raise SealBroken("unknown format")
+        nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        try:
+            return _unpad(self._cipher.decrypt(nonce, body, self._bound_to(field, row))).decode()
+        except InvalidTag as broken:
+            raise SealBroken(f"{field} of {row}") from broken
+
+    def _bound_to(self, field: str, row: UUID) -> bytes:
+        return b"\x1f".join([b"v1", self.holder_id.bytes, field.encode(), row.bytes])
+
+    def __repr__(self) -> str:
+        return f"<key of {self.holder_id}>"
+
+    def __reduce__(self) -> str:
+        raise TypeError("an opened key is never pickled")
+
+
+def new_wrapped_key(holder_id: UUID) -> bytes:
+    """A fresh key for a holder: number of the master key (2 bytes), then the wrapped key (40 bytes)."""
+    number = max(_master_keys())
+    return _wrap(holder_id, os.urandom(32), number)
+
+
+def open_key(holder_id: UUID, wrapped: bytes) -> OpenedKey:
+    """Raises SealBroken when the wrapped key belongs to another holder or its master key is gone."""
+    return OpenedKey(holder_id, _unwrap(holder_id, bytes(wrapped)))
+
+
+def rewrap(holder_id: UUID, wrapped: bytes) -> bytes:
+    """The same key under the newest master key: what a change of master keys does to each row."""
+    return _wrap(holder_id, _unwrap(holder_id, bytes(wrapped)), max(_master_keys()))
+
+
+def _wrap(holder_id: UUID, raw: bytes, number: int) -> bytes:
+    return number.to_bytes(2, "big") + aes_key_wrap(_wrapping_key(holder_id, number), raw)
+
+
+def _unwrap(holder_id: UUID, wrapped: bytes) -> bytes:
+    number = int.from_bytes(wrapped[:2], "big")
+    try:
+        return aes_key_unwrap(_wrapping_key(holder_id, number), wrapped[2:])
+    except (InvalidUnwrap, KeyError) as broken:
+        raise SealBroken(f"key of {holder_id}") from broken
+
+
+def _wrapping_key(holder_id: UUID, number: int) -> bytes:
+    info = b"holder key|" + holder_id.bytes + b"|%d" % number
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(_master_keys()[number])
+
+
+def _master_keys() -> dict[int, bytes]:
+    return _read_master_keys(Path(settings.VAULT_KEYS_DIR))
+
+
+@functools.cache
+def _read_master_keys(folder: Path) -> dict[int, bytes]:
+    """Files named 1, 2, …, each the hex of 32 bytes. The highest number seals new keys."""
+    try:
+        keys = {int(file.name): bytes.fromhex(file.read_text()) for file in folder.iterdir() if file.name.isdecimal()}
+    except (OSError, ValueError) as wrong:
+        raise VaultMissing(f"The folder of master keys cannot be read: {folder}") from wrong
+    if not keys or any(len(key) != 32 for key in keys.values()):
+        raise VaultMissing(f"No master key of 32 bytes (as hex, in a file named 1) in {folder}")
+    return keys
+
+
+def _pad(raw: bytes) -> bytes:
+    return raw + b"\x80" + bytes(-(len(raw) + 1) % STEP)
+
+
+def _unpad(padded: bytes) -> bytes:
+    return padded.rstrip(b"\x00")[:-1]

@@ -1,0 +1,49 @@
+"""The second wall, for use in migrations: who of the database's roles may touch which rows.
+
+The first wall is `visible_to`. This one stands in PostgreSQL (row-level security), so that a forgotten
+filter, raw SQL or a new view still gives nobody a foreign row. A table without a wall is closed:
+nothing is granted by default.
+"""
+
+from collections.abc import Mapping
+
+from django.db.migrations.operations import RunSQL
+
+ROLES = "recovery_web, recovery_worker"
+MINE = "holder_id = (SELECT sec.person())"
+
+
+def wall(table: str, may: str, policies: Mapping[str, tuple[str, str, str]]) -> RunSQL:
+    """Row-level security on a table.
+
+    `may`: privileges of the web and worker roles, such as "SELECT, INSERT".
+    `policies`: name → (command, condition for rows that are seen, condition for rows that are written);
+    an empty condition is left out.
+    """
+    up = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", f"GRANT {may} ON {table} TO {ROLES}"]
+    down = [f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY", f"REVOKE ALL ON {table} FROM {ROLES}"]
+    for name, (command, seen, written) in policies.items():
+        using = f" USING ({seen})" if seen else ""
+        check = f" WITH CHECK ({written})" if written else ""
+        up.append(f"CREATE POLICY {name} ON {table} FOR {command} TO {ROLES}{using}{check}")
+        down.insert(0, f"DROP POLICY {name} ON {table}")
+    return RunSQL(up, down)
+
+
+def grant(table: str, may: str) -> RunSQL:
+    """A table without content of anybody's: privileges only."""
+    return RunSQL(f"GRANT {may} ON {table} TO {ROLES}", f"REVOKE ALL ON {table} FROM {ROLES}")
+
+
+def refuse_changes(table: str) -> RunSQL:
+    """Triggers that keep even the table's owner from changing or removing rows."""
+    name = table.rpartition(".")[2]
+    return RunSQL(
+        [
+            f"CREATE TRIGGER {name}_rows BEFORE UPDATE OR DELETE ON {table}"
+            " FOR EACH ROW EXECUTE FUNCTION sec.refuse_change()",
+            f"CREATE TRIGGER {name}_all BEFORE TRUNCATE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION sec.refuse_change()",
+        ],
+        [f"DROP TRIGGER {name}_rows ON {table}", f"DROP TRIGGER {name}_all ON {table}"],
+    )

@@ -1,0 +1,1 @@
+"""Who may see what, asked in one place and written down each time."""

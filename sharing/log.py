@@ -1,0 +1,58 @@
+"""The log in plain sentences, for the person whose records they are."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from sharing.models import AccessEvent, Share
+from sharing.scopes import titles
+
+What = AccessEvent.What
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One sentence: who did what to which parts, and when."""
+
+    at: datetime
+    words: str
+    parts: list[str]
+
+
+def sentences(events: Iterable[AccessEvent], shares: dict[UUID, Share]) -> list[LogLine]:
+    """Newest first. Openings of the same parts by the same person within five minutes are one line."""
+    return [_line(event, shares.get(event.share_id)) for event in _one_per_visit(events)]
+
+
+def _one_per_visit(events: Iterable[AccessEvent]) -> Iterator[AccessEvent]:
+    """Of a visit the first opening is kept; the log itself keeps all."""
+    kept: list[AccessEvent] = []
+    for event in events:
+        last = kept[-1] if kept else None
+        is_same = last and last.what == event.what == What.OPENED and (last.share_id, last.parts) == (
+            event.share_id,
+            event.parts,
+        )
+        if is_same and last.at - event.at < AccessEvent.SAME_VISIT:
+            kept[-1] = event
+        else:
+            kept.append(event)
+    return iter(kept)
+
+
+def _line(event: AccessEvent, share: Share | None) -> LogLine:
+    who = share.label if share else _("Somebody you once shared with")
+    words = {
+        What.OPENED: _("%(who)s opened what you share."),
+        What.TURNED_AWAY: _("%(who)s tried to open something that is not shared, and saw nothing."),
+        What.SHARED: _("You offered to share with %(who)s."),
+        What.CHANGED: _("You changed what %(who)s can read."),
+        What.STOPPED: _("You stopped sharing with %(who)s."),
+        What.ACCEPTED: _("%(who)s said yes."),
+        What.DECLINED: _("%(who)s said no."),
+        What.LEFT: _("%(who)s ended the share."),
+    }[What(event.what)] % {"who": who}
+    return LogLine(event.at, words, [str(title) for title in titles(event.parts)])

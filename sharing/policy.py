@@ -1,0 +1,57 @@
+"""Who may do what: the one table every view and template is held to.
+
+Consult-only is plain to see: no row that changes something of the person's names the consultant.
+Staff and superusers appear nowhere. To somebody's records they are strangers.
+"""
+
+from enum import StrEnum
+from typing import Protocol
+
+from records.models import NotLent
+
+
+class Relation(StrEnum):
+    """What somebody is to one record."""
+
+    OWNER = "owner"
+    CONSULTANT = "consultant"
+    INVITED = "invited"
+
+
+class Action(StrEnum):
+    VIEW = "view"
+    EDIT = "edit"
+    SHARE = "share"
+    PREVIEW = "preview"
+    READ = "read"
+    ANSWER_INVITATION = "answer invitation"
+    LEAVE = "leave"
+
+
+ALLOWED: dict[Action, frozenset[Relation]] = {
+    # On the plan itself, and on its entries.
+    Action.VIEW: frozenset({Relation.OWNER}),
+    Action.EDIT: frozenset({Relation.OWNER}),
+    # On a share.
+    Action.SHARE: frozenset({Relation.OWNER}),
+    Action.PREVIEW: frozenset({Relation.OWNER}),
+    Action.READ: frozenset({Relation.CONSULTANT}),
+    Action.ANSWER_INVITATION: frozenset({Relation.INVITED}),
+    Action.LEAVE: frozenset({Relation.CONSULTANT}),
+}
+
+
+class Related(Protocol):
+    relation: str
+
+
+def allows(action: Action, record: Related) -> bool:
+    """May the person this record was fetched for do this to it?
+
+    Raises NotLent for a record that did not come from `visible_to`: nobody knows what they are to it.
+    """
+    try:
+        relation = record.relation
+    except AttributeError as unknown:
+        raise NotLent(f"{record} was not fetched through visible_to") from unknown
+    return relation in ALLOWED[action]
