@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.usersessions",
+    "django.forms",
     "crispy_forms",
     "csp",
     "django_htmx",
@@ -178,6 +179,16 @@ STATICFILES_DIRS = [
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"without content": {"()": "recovery_portal.logs.WithoutContent"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without content"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers would mail whole requests to administrators.
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("calm",)
