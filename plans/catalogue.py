@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-
-Text = str | Promise
+from records.text import Text
 
 
 @dataclass(frozen=True)
@@ -17,6 +15,11 @@ class Question:
     rows: int = 2
     choices: tuple[tuple[str, Text], ...] = ()
     is_date: bool = False
+
+    @property
+    def is_small(self) -> bool:
+        """A choice or a day: shown as a small line, not as words of their own."""
+        return self.is_date or bool(self.choices)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,19 +11,23 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import PersonRequest
 from plans import writing
 from plans.catalogue import Part, Section
 from plans.forms import EntryForm, entry_form, filled_form
 from plans.models import Entry, Plan, Wording
 from plans.reading import Line, read_sections
 from plans.sections import SECTIONS
+from records.text import Text
 from sharing.access import mine, on
 from sharing.policy import Action
+
+Kept = list[dict[str, Text]]
 
 
 @require_POST
 @mine(Plan, Action.EDIT)
-def entry_add(request: HttpRequest, plan: Plan, section: Section) -> HttpResponse:
+def entry_add(request: PersonRequest, plan: Plan, section: Section) -> HttpResponse:
     """A new entry. Its id came with the form, so pressing twice, or saving by itself, makes one entry."""
     part, parent_id = _asked_for(request, section)
     form = entry_form(part)(request.POST, auto_id="new-%s")
@@ -42,7 +46,7 @@ def entry_add(request: HttpRequest, plan: Plan, section: Section) -> HttpRespons
 
 @require_http_methods(["GET", "POST"])
 @on(Entry, Action.EDIT)
-def entry_edit(request: HttpRequest, entry: Entry) -> HttpResponse:
+def entry_edit(request: PersonRequest, entry: Entry) -> HttpResponse:
     """An entry in its form. GET gives the form alone when asked by script, to put in place of the card."""
     section = SECTIONS[entry.section]
     part = section.part(entry.part)
@@ -63,19 +67,19 @@ def entry_edit(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 @require_POST
 @on(Entry, Action.EDIT)
-def entry_up(request: HttpRequest, entry: Entry) -> HttpResponse:
+def entry_up(request: PersonRequest, entry: Entry) -> HttpResponse:
     return _moved(request, entry, -1)
 
 
 @require_POST
 @on(Entry, Action.EDIT)
-def entry_down(request: HttpRequest, entry: Entry) -> HttpResponse:
+def entry_down(request: PersonRequest, entry: Entry) -> HttpResponse:
     return _moved(request, entry, +1)
 
 
 @require_POST
 @on(Entry, Action.EDIT)
-def entry_remove(request: HttpRequest, entry: Entry) -> HttpResponse:
+def entry_remove(request: PersonRequest, entry: Entry) -> HttpResponse:
     writing.remove(entry)
     undo = reverse("plans:entry_bring_back", args=[entry.pk])
     messages.success(request, _("Removed. You can bring it back for 30 days."), extra_tags=f"undo:{undo}")
@@ -84,13 +88,13 @@ def entry_remove(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 @require_POST
 @on(Entry, Action.EDIT)
-def entry_bring_back(request: HttpRequest, entry: Entry) -> HttpResponse:
+def entry_bring_back(request: PersonRequest, entry: Entry) -> HttpResponse:
     writing.bring_back(entry)
     messages.success(request, _("It is back."))
     return redirect(_address_of(entry))
 
 
-def _asked_for(request: HttpRequest, section: Section) -> tuple[Part, UUID | None]:
+def _asked_for(request: PersonRequest, section: Section) -> tuple[Part, UUID | None]:
     """The list a new entry goes to, and the entry it stands under. Raises Http404 for what no page offers."""
     try:
         part = section.part(request.POST.get("part", ""))
@@ -107,7 +111,7 @@ def _address_of(entry: Entry) -> str:
     return f"{section}#entry-{entry.parent_id or entry.pk}"
 
 
-def _saved(request: HttpRequest, form: EntryForm, section: Section, wording: Wording) -> HttpResponse:
+def _saved(request: PersonRequest, form: EntryForm, section: Section, wording: Wording) -> HttpResponse:
     """After a press of Save, back to the section. After a save by itself, the time, and the form stays."""
     is_pressed = "done" in request.POST
     if request.htmx and not is_pressed:
@@ -121,7 +125,7 @@ def _saved(request: HttpRequest, form: EntryForm, section: Section, wording: Wor
 
 
 def _not_yet(
-    request: HttpRequest, form: EntryForm, section: Section, address: str, parent_id: UUID | None = None
+    request: PersonRequest, form: EntryForm, section: Section, address: str, parent_id: UUID | None = None
 ) -> HttpResponse:
     """Something needs another look. What was typed is still there."""
     if request.htmx:
@@ -131,7 +135,7 @@ def _not_yet(
 
 
 def _both_wordings(
-    request: HttpRequest,
+    request: PersonRequest,
     form: EntryForm,
     section: Section,
     address: str,
@@ -140,34 +144,40 @@ def _both_wordings(
 ) -> HttpResponse:
     """409: the entry has a newer wording. Both are shown; saving again keeps what is in the boxes."""
     line = Line(theirs, form.part, theirs.words)
-    kept = [{"label": question.label, "value": answer} for question, answer in line.answers]
+    kept: Kept = [{"label": question.label, "value": answer} for question, answer in line.answers]
     if request.htmx:
         return _save_region(request, form, seen=theirs.number, kept=kept, status=409)
-    form.data = form.data.copy()
-    form.data["seen"] = str(theirs.number)
-    return _show_form(request, form, section, address, parent_id, kept=kept, status=409)
+    return _show_form(request, form, section, address, parent_id, kept=kept, seen=theirs.number, status=409)
 
 
-def _save_region(request: HttpRequest, form: EntryForm, *, status: int = 200, **said: object) -> HttpResponse:
+def _save_region(request: PersonRequest, form: EntryForm, *, status: int = 200, **said: object) -> HttpResponse:
     return render(request, "components/save.html", {"id": form.data.get("entry", ""), **said}, status=status)
 
 
 def _show_form(
-    request: HttpRequest,
+    request: PersonRequest,
     form: EntryForm,
     section: Section,
     address: str,
     parent_id: UUID | None = None,
     *,
-    kept: list[dict[str, object]] | None = None,
+    kept: Kept | None = None,
+    seen: int | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "section": section, "address": address, "under": parent_id, "kept": kept}
+    context = {
+        "form": form,
+        "section": section,
+        "address": address,
+        "under": parent_id,
+        "kept": kept,
+        "seen": form["seen"].value() if seen is None else seen,
+    }
     template = "plans/entry_form.html" if request.htmx else "plans/entry_edit.html"
     return render(request, template, context, status=status)
 
 
-def _moved(request: HttpRequest, entry: Entry, by: int) -> HttpResponse:
+def _moved(request: PersonRequest, entry: Entry, by: int) -> HttpResponse:
     """The list in its new order, and where the entry stands now, said aloud."""
     place, of = writing.move(entry, by)
     said = _("Now number %(place)s of %(of)s.") % {"place": place, "of": of}

@@ -18,6 +18,7 @@ class EntryForm(CalmForm, forms.Form):
 
     part: Part
     submit_label = None
+    marks_optional = False
 
     entry = forms.UUIDField(widget=forms.HiddenInput)
     window = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -25,7 +26,8 @@ class EntryForm(CalmForm, forms.Form):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
-        if not self.errors and not self.words:
+        has_words = any(not question.is_small and question.key in self.words for question in self.part.questions)
+        if not self.errors and not has_words:
             self.add_error(self.part.main.key, _("Write a few words first, or go back. Nothing was changed."))
         return cleaned
 
@@ -56,9 +58,7 @@ def entry_form(part: Part) -> type[EntryForm]:
 def blank_form(part: Part, parent_id: uuid.UUID | None = None) -> EntryForm:
     """An empty form that carries the id its entry will have."""
     fresh = uuid.uuid4()
-    return entry_form(part)(
-        initial={"entry": fresh, "window": uuid.uuid4(), "seen": 0}, auto_id=f"{fresh.hex[:8]}-%s"
-    )
+    return entry_form(part)(initial={"entry": fresh, "window": uuid.uuid4(), "seen": 0}, auto_id=f"{fresh.hex[:8]}-%s")
 
 
 def filled_form(part: Part, entry_id: uuid.UUID, words: dict[str, str], seen: int) -> EntryForm:

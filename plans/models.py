@@ -27,8 +27,8 @@ class Plan(Record):
         constraints = [models.UniqueConstraint(fields=["holder"], name="plan_one_each")]
 
     @classmethod
-    def begin(cls, user: "User") -> Self:
-        return cls.objects.create(holder_id=user.pk)
+    def begin(cls, user: "User") -> None:
+        cls.objects.create(holder_id=user.pk)
 
     def newest_wordings(self, sections: list[str]) -> list["Wording"]:
         """What stands in these sections now, in the person's order, each with its entry. One query.
@@ -106,4 +106,3 @@ class Wording(AppendOnly):
             models.UniqueConstraint(fields=["entry", "number"], name="wording_numbered_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="wording_numbers_from_one"),
         ]
-

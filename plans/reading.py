@@ -10,9 +10,10 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from plans.catalogue import Part, Question, Section, Text
+from plans.catalogue import Part, Question, Section
 from plans.models import Entry, Plan, Wording
 from plans.sections import SECTIONS
+from records.text import Text
 from sharing.scopes import Source
 
 if TYPE_CHECKING:
@@ -38,13 +39,21 @@ class Line:
 
     @property
     def main(self) -> str:
-        """The first answer that was given."""
-        return next((answer for _question, answer in self.answers), "")
+        """The first words that were given."""
+        return next((answer for _question, answer in self._words_given()), "")
+
+    @property
+    def note(self) -> str:
+        """The small line above the words: a kind, a state, a day."""
+        return ", ".join(str(answer) for question, answer in self.answers if question.is_small)
 
     @property
     def others(self) -> list[tuple[Question, str]]:
-        """The rest of the answers, each with its question."""
-        return self.answers[1:]
+        """The rest of the words, each with its question."""
+        return self._words_given()[1:]
+
+    def _words_given(self) -> list[tuple[Question, str]]:
+        return [(question, answer) for question, answer in self.answers if not question.is_small]
 
     @property
     def answers(self) -> list[tuple[Question, str]]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from plans.catalogue import Part, Question, Section
+from records.text import Text
 
 GROUPS = (
     ("well", _("Staying well")),
@@ -29,7 +30,7 @@ ACTION = Question("action", _("What I can do"), _("Small and clear works best.")
 WHY = Question("why", _("Why"), _("A reason helps others follow your wish."))
 
 
-def _plain(key: str, title: object, add: object, label: object, example: object = "", rows: int = 2) -> Part:
+def _plain(key: str, title: Text, add: Text, label: Text, example: Text = "", rows: int = 2) -> Part:
     """A list of single texts."""
     return Part(key, title, add, (Question("text", label, rows=rows),), example)
 
@@ -161,7 +162,8 @@ GOALS = Section(
              _("Bake bread for the street party.")),
         Part("steps", _("Small steps"), _("Add a step"),
              (Question("text", _("The step")), Question("when", _("When"), rows=1),
-              Question("with_whom", _("With whom"), rows=1), Question("state", _("Where it stands"), choices=STEP_STATES)),
+              Question("with_whom", _("With whom"), rows=1), 
+              Question("state", _("Where it stands"), choices=STEP_STATES)),
              below="goals"),
     ),
 )  # fmt: skip

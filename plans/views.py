@@ -5,11 +5,12 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import PersonRequest
 from plans.catalogue import Section
 from plans.forms import CalledForm, blank_form
 from plans.models import Entry, Plan
@@ -23,7 +24,7 @@ from sharing.policy import Action
 
 @require_safe
 @mine(Plan, Action.VIEW)
-def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
+def plan_overview(request: PersonRequest, plan: Plan) -> HttpResponse:
     rows = Entry.objects.filter(plan=plan, removed_at=None, parent=None).values("section").annotate(lines=Count("pk"))
     counts = {row["section"]: row["lines"] for row in rows}
     by_group = {key: list(group) for key, group in groupby(SECTIONS.values(), lambda section: section.group)}
@@ -36,7 +37,7 @@ def plan_overview(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 @require_safe
 @mine(Plan, Action.VIEW)
-def section_detail(request: HttpRequest, plan: Plan, section: Section) -> HttpResponse:
+def section_detail(request: PersonRequest, plan: Plan, section: Section) -> HttpResponse:
     """A section with its lists. `?add=list` (and `&under=entry`) opens the form for a new entry."""
     [reading] = read_sections(plan, [section.key])
     adding = request.GET.get("add", "")
@@ -57,15 +58,16 @@ def section_detail(request: HttpRequest, plan: Plan, section: Section) -> HttpRe
 
 @require_safe
 @mine(Plan, Action.VIEW)
-def section_read(request: HttpRequest, plan: Plan, section: Section) -> HttpResponse:
+def section_read(request: PersonRequest, plan: Plan, section: Section) -> HttpResponse:
     """One section laid out for reading and printing."""
     reading = {"sections": read_sections(plan, [section.key])}
-    return render(request, "plans/read.html", {"plan": plan, "title": section.title, "reading": reading, "section": section})
+    context = {"plan": plan, "title": section.title, "reading": reading, "section": section}
+    return render(request, "plans/read.html", context)
 
 
 @require_safe
 @mine(Plan, Action.VIEW)
-def plan_read(request: HttpRequest, plan: Plan) -> HttpResponse:
+def plan_read(request: PersonRequest, plan: Plan) -> HttpResponse:
     """The whole plan laid out for reading and printing."""
     reading = {"sections": [each for each in read_sections(plan, list(SECTIONS)) if not each.is_empty]}
     return render(request, "plans/read.html", {"plan": plan, "title": _("My whole plan"), "reading": reading})
@@ -73,7 +75,7 @@ def plan_read(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 @require_safe
 @mine(Plan, Action.VIEW)
-def plan_removed(request: HttpRequest, plan: Plan) -> HttpResponse:
+def plan_removed(request: PersonRequest, plan: Plan) -> HttpResponse:
     """What was removed in the last 30 days."""
     wordings = plan.newest_removed(since=removed_since())
     lines = [
@@ -84,7 +86,7 @@ def plan_removed(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @mine(Plan, Action.EDIT)
-def plan_name(request: HttpRequest, plan: Plan) -> HttpResponse:
+def plan_name(request: PersonRequest, plan: Plan) -> HttpResponse:
     """What the person likes to be called."""
     form = CalledForm(request.POST) if request.method == "POST" else CalledForm(initial={"called": plan.called or ""})
     if form.is_bound and form.is_valid():

@@ -7,6 +7,8 @@ from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
+from records.vault import looks_sealed
+
 
 class Opened(DeferredAttribute):
     """Sealed bytes stay sealed in memory; they are opened each time the attribute is read."""
@@ -34,6 +36,9 @@ class SealedText(models.BinaryField):
     """
 
     descriptor_class = Opened
+    # For the type checker: what is written and read is text, and only the database sees bytes.
+    _pyi_private_set_type: str | None
+    _pyi_private_get_type: str  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("editable", True)
@@ -43,7 +48,7 @@ class SealedText(models.BinaryField):
         super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, self.descriptor_class(self))
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
+    def pre_save(self, model_instance: Any, add: bool) -> Any:
         value = model_instance.__dict__.get(self.attname)
         if value is None or isinstance(value, bytes | memoryview):
             return value
@@ -52,15 +57,21 @@ class SealedText(models.BinaryField):
         return sealed
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        # SECURITY: text that arrives here was never sealed (update(), bulk_update()): refuse to store it in clear.
-        if value is not None and not isinstance(value, bytes | memoryview):
+        # SECURITY: what arrives here unsealed (update(), bulk_update(), bytes) would be stored in clear.
+        if value is not None and not (isinstance(value, bytes | memoryview) and looks_sealed(value)):
             raise FieldError(f"{self.label} is sealed: save the record itself")
         return super().get_db_prep_value(value, connection, prepared)
+
+    def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> Any:
+        # SECURITY: an expression such as update(called=Value("…")) never passes get_db_prep_value.
+        if hasattr(value, "as_sql"):
+            raise FieldError(f"{self.label} is sealed: save the record itself")
+        return super().get_placeholder(value, compiler, connection)
 
     def get_lookup(self, lookup_name: str) -> Any:
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
-    def open(self, instance: models.Model, sealed: bytes) -> Any:
+    def open(self, instance: Any, sealed: bytes) -> Any:
         return self.from_text(instance.key.open(sealed, field=self.label, row=instance.pk))
 
     @property
@@ -76,6 +87,9 @@ class SealedText(models.BinaryField):
 
 class SealedFields(SealedText):
     """A dictionary of named texts, sealed as one: neither which are filled nor how long can be seen."""
+
+    _pyi_private_set_type: dict[str, str] | None  # type: ignore[assignment]
+    _pyi_private_get_type: dict[str, str]  # type: ignore[assignment]
 
     def to_text(self, value: Any) -> str:
         return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -34,7 +34,7 @@ def make_pass(
         purpose=purpose,
         subject_id=subject,
         secret_hash=hash_of(secret),
-        expires_at=timezone.now() + lasts if lasts else None,
+        expires_at=None if lasts is None else timezone.now() + lasts,
     )
     return made, secret
 

@@ -20,6 +20,7 @@ from django.conf import settings
 
 FORMAT = b"\x01"
 NONCE_BYTES = 12
+TAG_BYTES = 16
 STEP = 64
 
 
@@ -28,7 +29,7 @@ class SealBroken(Exception):
 
 
 class VaultMissing(Exception):
-    """The folder with the master keys is missing, empty or holds something else."""
+    """The folder with the master keys is missing, empty or holds something else, or one that is needed is not in it."""
 
 
 class OpenedKey:
@@ -52,7 +53,7 @@ class OpenedKey:
         nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         try:
             return _unpad(self._cipher.decrypt(nonce, body, self._bound_to(field, row))).decode()
-        except InvalidTag as broken:
+        except (InvalidTag, ValueError) as broken:  # ValueError: cut off before the nonce ends
             raise SealBroken(f"{field} of {row}") from broken
 
     def _bound_to(self, field: str, row: UUID) -> bytes:
@@ -72,13 +73,19 @@ def new_wrapped_key(holder_id: UUID) -> bytes:
 
 
 def open_key(holder_id: UUID, wrapped: bytes) -> OpenedKey:
-    """Raises SealBroken when the wrapped key belongs to another holder or its master key is gone."""
+    """Raises SealBroken when the wrapped key belongs to another holder, VaultMissing when its master key is gone."""
     return OpenedKey(holder_id, _unwrap(holder_id, bytes(wrapped)))
 
 
 def rewrap(holder_id: UUID, wrapped: bytes) -> bytes:
     """The same key under the newest master key: what a change of master keys does to each row."""
     return _wrap(holder_id, _unwrap(holder_id, bytes(wrapped)), max(_master_keys()))
+
+
+def looks_sealed(value: bytes | memoryview) -> bool:
+    """Whether this has the shape of sealed bytes. Says nothing about whether they open."""
+    header = len(FORMAT) + NONCE_BYTES + TAG_BYTES
+    return value[:1] == FORMAT and len(value) > header and (len(value) - header) % STEP == 0
 
 
 def _wrap(holder_id: UUID, raw: bytes, number: int) -> bytes:
@@ -89,13 +96,15 @@ def _unwrap(holder_id: UUID, wrapped: bytes) -> bytes:
     number = int.from_bytes(wrapped[:2], "big")
     try:
         return aes_key_unwrap(_wrapping_key(holder_id, number), wrapped[2:])
-    except (InvalidUnwrap, KeyError) as broken:
+    except InvalidUnwrap as broken:
         raise SealBroken(f"key of {holder_id}") from broken
 
 
 def _wrapping_key(holder_id: UUID, number: int) -> bytes:
     info = b"holder key|" + holder_id.bytes + b"|%d" % number
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(_master_keys()[number])
+    if (master := _master_keys().get(number)) is None:
+        raise VaultMissing(f"The master key {number} is gone from {settings.VAULT_KEYS_DIR}: bring back its copy")
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(master)
 
 
 def _master_keys() -> dict[int, bytes]:

@@ -6,10 +6,13 @@ nothing is granted by default.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.migrations.operations import RunSQL
 
 ROLES = "recovery_web, recovery_worker"
+# As Django's types have it: a statement, or one with parameters.
+Statement = str | tuple[str, Any]
 MINE = "holder_id = (SELECT sec.person())"
 
 
@@ -20,8 +23,8 @@ def wall(table: str, may: str, policies: Mapping[str, tuple[str, str, str]]) -> 
     `policies`: name → (command, condition for rows that are seen, condition for rows that are written);
     an empty condition is left out.
     """
-    up = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", f"GRANT {may} ON {table} TO {ROLES}"]
-    down = [f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY", f"REVOKE ALL ON {table} FROM {ROLES}"]
+    up: list[Statement] = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", f"GRANT {may} ON {table} TO {ROLES}"]
+    down: list[Statement] = [f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY", f"REVOKE ALL ON {table} FROM {ROLES}"]
     for name, (command, seen, written) in policies.items():
         using = f" USING ({seen})" if seen else ""
         check = f" WITH CHECK ({written})" if written else ""

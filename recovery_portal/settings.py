@@ -99,7 +99,11 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Counters for sign-in limits live here too: they must be shared by all web processes.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_counter", "TIMEOUT": 3600}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_counter",
+        "TIMEOUT": 3600,
+    }
 }
 
 # Keys that wrap each holder's own key. A folder of files named 1, 2, …; the highest number seals.

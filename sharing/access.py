@@ -7,25 +7,27 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import connection
+from django.http import Http404, HttpResponse
 
 from accounts.models import User
+from accounts.requests import PersonRequest
 from accounts.sessions import mark_as_reader
 from records.access import View, declare
 from records.models import HolderKey
 from records.vault import OpenedKey, open_key
-from sharing.models import AccessEvent, Share
+from sharing.models import AccessEvent, Record, Share
 from sharing.policy import Action, allows
 
 READING = frozenset({Action.VIEW, Action.READ})
 Decorator = Callable[[View], View]
+Shareable = type[Record] | type[Share]
 
 
 def own_key(user: User) -> OpenedKey:
     """The key of the person who is signed in, for the first row of something new."""
     # SECURITY: call it with request.user only. Keys of those who share with this person can be read as well.
-    return open_key(user.pk, HolderKey.objects.get(holder=user.pk).wrapped)
+    return open_key(user.pk, bytes(HolderKey.objects.get(holder=user.pk).wrapped))
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Denial:
     pk: UUID
 
 
-def on(model: type[models.Model], action: Action) -> Decorator:
+def on(model: Shareable, action: Action) -> Decorator:
     """For a view of one record: fetches it, asks the table, logs the reading, hands it over instead of its id.
 
     Not visible: 404. Visible, but not allowed: 403. A reading by another person is in the log before
@@ -45,7 +47,7 @@ def on(model: type[models.Model], action: Action) -> Decorator:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def reach(request: HttpRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
+        def reach(request: PersonRequest, pk: UUID, **kwargs: Any) -> HttpResponse:
             record = model.objects.visible_to(request.user).filter(pk=pk).first()
             return view(request, _allowed(request, record, action, Denial(model._meta.db_table, pk)), **kwargs)
 
@@ -54,12 +56,12 @@ def on(model: type[models.Model], action: Action) -> Decorator:
     return decorate
 
 
-def mine(model: type[models.Model], action: Action) -> Decorator:
+def mine(model: Shareable, action: Action) -> Decorator:
     """For a view of the one record of this kind that everybody has: there is no id to get wrong."""
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def reach(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        def reach(request: PersonRequest, **kwargs: Any) -> HttpResponse:
             record = model.objects.visible_to(request.user).filter(holder=request.user.pk).first()
             if record is None or not allows(action, record):
                 raise Http404
@@ -70,7 +72,7 @@ def mine(model: type[models.Model], action: Action) -> Decorator:
     return decorate
 
 
-def _allowed(request: HttpRequest, record: Any, action: Action, denial: Denial) -> Any:
+def _allowed(request: PersonRequest, record: Any, action: Action, denial: Denial) -> Any:
     if record is None:
         request.denial = denial
         raise Http404
@@ -97,10 +99,10 @@ class LogDenials:
     whoever guesses nothing either way.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[PersonRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PersonRequest) -> HttpResponse:
         response = self.get_response(request)
         denial = getattr(request, "denial", None)
         if denial and request.user.is_authenticated and (holder := _holder_who_shared(denial)):

@@ -1,7 +1,7 @@
 """The forms of sharing. Nothing is ticked beforehand: each part is off until it is chosen."""
 
 from datetime import datetime, time
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -46,7 +46,8 @@ class PartsForm(CalmForm, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parts"].choices = [choice for _title, choices in part_choices() for choice in choices]
+        parts = cast(forms.MultipleChoiceField, self.fields["parts"])
+        parts.choices = [choice for _title, choices in part_choices() for choice in choices]
 
     def clean_until(self) -> Any:
         until = self.cleaned_data["until"]

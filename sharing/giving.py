@@ -119,15 +119,13 @@ def _clear_the_way(holder_id: UUID, recipient_id: UUID) -> None:
     """A share that has ended by its date makes room; one that is still open does not."""
     if holder_id == recipient_id:
         raise NotPossible("oneself")
-    Share.objects.filter(
-        holder=holder_id, recipient=recipient_id, stopped_at=None, ends_at__lte=timezone.now()
-    ).update(stopped_at=timezone.now())
+    Share.objects.filter(holder=holder_id, recipient=recipient_id, stopped_at=None, ends_at__lte=timezone.now()).update(
+        stopped_at=timezone.now()
+    )
     # The holder's row would be the natural lock; the constraint `share_one_at_a_time` decides a race.
     if Share.objects.filter(holder=holder_id, recipient=recipient_id, stopped_at=None).exists():
         raise NotPossible("already")
 
 
 def _log(share: Share, what: str, actor_id: UUID) -> None:
-    AccessEvent(
-        holder_id=share.holder_id, what=what, actor_id=actor_id, share_id=share.pk, parts=share.parts
-    ).save()
+    AccessEvent(holder_id=share.holder_id, what=what, actor_id=actor_id, share_id=share.pk, parts=share.parts).save()

@@ -1,6 +1,6 @@
 """The log in plain sentences, for the person whose records they are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -24,23 +24,23 @@ class LogLine:
 
 def sentences(events: Iterable[AccessEvent], shares: dict[UUID, Share]) -> list[LogLine]:
     """Newest first. Openings of the same parts by the same person within five minutes are one line."""
-    return [_line(event, shares.get(event.share_id)) for event in _one_per_visit(events)]
+    return [_line(event, shares.get(event.share_id) if event.share_id else None) for event in _one_per_visit(events)]
 
 
-def _one_per_visit(events: Iterable[AccessEvent]) -> Iterator[AccessEvent]:
+def _one_per_visit(events: Iterable[AccessEvent]) -> list[AccessEvent]:
     """Of a visit the first opening is kept; the log itself keeps all."""
     kept: list[AccessEvent] = []
     for event in events:
-        last = kept[-1] if kept else None
-        is_same = last and last.what == event.what == What.OPENED and (last.share_id, last.parts) == (
-            event.share_id,
-            event.parts,
-        )
-        if is_same and last.at - event.at < AccessEvent.SAME_VISIT:
+        if kept and _are_one_visit(kept[-1], event):
             kept[-1] = event
         else:
             kept.append(event)
-    return iter(kept)
+    return kept
+
+
+def _are_one_visit(later: AccessEvent, earlier: AccessEvent) -> bool:
+    is_same = (later.what, later.share_id, later.parts) == (earlier.what, earlier.share_id, earlier.parts)
+    return is_same and later.what == What.OPENED and later.at - earlier.at < AccessEvent.SAME_VISIT
 
 
 def _line(event: AccessEvent, share: Share | None) -> LogLine:

@@ -9,11 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from records.append_only import AppendOnly
+from records.append_only import AppendOnly, AppendOnlyQuerySet
 from records.fields import SealedText
 from records.models import Held
+from records.text import Text
 from sharing.policy import Relation
 from sharing.querysets import RecordQuerySet, ShareQuerySet
+from sharing.scopes import titles
 
 
 class Share(Held):
@@ -29,6 +31,9 @@ class Share(Held):
     stopped_at = models.DateTimeField(null=True)
 
     objects = ShareQuerySet.as_manager()
+
+    # Written by `visible_to`; absent on a share that was fetched any other way.
+    relation: str
 
     class Meta:
         constraints = [
@@ -47,6 +52,11 @@ class Share(Held):
         indexes = [models.Index(fields=["recipient"], condition=Q(stopped_at=None), name="share_by_reader")]
 
     @property
+    def titles(self) -> list[Text]:
+        """What is shared, as people call it."""
+        return titles(self.parts)
+
+    @property
     def has_ended(self) -> bool:
         return self.ends_at is not None and self.ends_at <= timezone.now()
 
@@ -58,21 +68,21 @@ class Share(Held):
 class Record(Held):
     """A record a person owns and may share. Fetch it through `visible_to`, and reach its children from it."""
 
+    # Written by `visible_to`; absent on a record that was fetched any other way.
+    relation: str
+    parts: list[str] | None
+
     objects = RecordQuerySet.as_manager()
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def share_model(cls) -> type[Share]:
-        return Share
 
     def may_read(self, part: str) -> bool:
         """May the person this record was fetched for read this part? Raises AttributeError if it was not."""
         return self.relation == Relation.OWNER or part in (self.parts or [])
 
 
-class AccessEventQuerySet(models.QuerySet):
+class AccessEventQuerySet(AppendOnlyQuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-at", "-pk")
 
@@ -101,7 +111,7 @@ class AccessEvent(AppendOnly):
     what = models.CharField(max_length=20, choices=What)
     parts = ArrayField(models.CharField(max_length=60), default=list)
 
+    objects = AccessEventQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["holder", "-at"], name="log_by_holder")]
-
-

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Now
@@ -55,8 +56,7 @@ class RecordQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        share = self.model.share_model()
-        live = share.objects.live().filter(holder=OuterRef("holder_id"), recipient=user.pk)
+        live = apps.get_model("sharing", "Share").objects.live().filter(holder=OuterRef("holder_id"), recipient=user.pk)
         return self.annotate(
             relation=Case(
                 When(holder=user.pk, then=Value(Relation.OWNER)),

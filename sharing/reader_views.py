@@ -2,7 +2,7 @@
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import PersonRequest
 from records.access import public, signed_in
 from records.models import Pass
 from records.passes import bearing
+from records.text import Text
 from sharing import giving
 from sharing.access import on
 from sharing.forms import InvitationForm
 from sharing.models import Share
 from sharing.policy import Action
-from sharing.scopes import readings, titles
+from sharing.scopes import readings
 
 NOT_FOUND = gettext_lazy("These words do not open anything now. Check them, or ask for new ones.")
 WHY_NOT = {
@@ -30,11 +32,9 @@ WHY_NOT = {
 
 @require_safe
 @signed_in
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: PersonRequest) -> HttpResponse:
     """Everybody who shares with me now, and offers that wait for my answer."""
     shares = list(Share.objects.visible_to(request.user).exclude(holder=request.user.pk).order_by("made_at"))
-    for share in shares:
-        share.titles = titles(share.parts)
     context = {
         "live": [share for share in shares if share.accepted_at],
         "offers": [share for share in shares if not share.accepted_at],
@@ -44,11 +44,11 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @on(Share, Action.READ)
-def share_read(request: HttpRequest, share: Share) -> HttpResponse:
+def share_read(request: PersonRequest, share: Share) -> HttpResponse:
     """All that this person shares with me, on one page, for reading."""
     context = {
         "share": share,
-        "titles": titles(share.parts),
+        "titles": share.titles,
         "readings": readings(request.user, share.holder_id, share.parts),
     }
     return render(request, "sharing/read.html", context)
@@ -56,14 +56,14 @@ def share_read(request: HttpRequest, share: Share) -> HttpResponse:
 
 @require_POST
 @on(Share, Action.ANSWER_INVITATION)
-def share_accept(request: HttpRequest, share: Share) -> HttpResponse:
+def share_accept(request: PersonRequest, share: Share) -> HttpResponse:
     giving.accept_offer(share, request.user)
     return redirect("sharing:share_read", share.pk)
 
 
 @require_POST
 @on(Share, Action.ANSWER_INVITATION)
-def share_decline(request: HttpRequest, share: Share) -> HttpResponse:
+def share_decline(request: PersonRequest, share: Share) -> HttpResponse:
     giving.decline(share, request.user)
     messages.success(request, _("Answered. They see that you said no."))
     return redirect("sharing:people")
@@ -71,7 +71,7 @@ def share_decline(request: HttpRequest, share: Share) -> HttpResponse:
 
 @require_POST
 @on(Share, Action.LEAVE)
-def share_leave(request: HttpRequest, share: Share) -> HttpResponse:
+def share_leave(request: PersonRequest, share: Share) -> HttpResponse:
     giving.decline(share, request.user)
     messages.success(request, _("Ended. You cannot read it any more."))
     return redirect("sharing:people")
@@ -79,7 +79,7 @@ def share_leave(request: HttpRequest, share: Share) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @public
-def invitation_enter(request: HttpRequest) -> HttpResponse:
+def invitation_enter(request: PersonRequest) -> HttpResponse:
     """A box for the words that were said."""
     form = InvitationForm(request.POST) if request.method == "POST" else InvitationForm()
     if form.is_bound and form.is_valid():
@@ -89,21 +89,21 @@ def invitation_enter(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @public
-def invitation_open(request: HttpRequest, words: str) -> HttpResponse:
+def invitation_open(request: PersonRequest, words: str) -> HttpResponse:
     """The link. It opens a page with one button; following a link changes nothing."""
     return _answer(request, words.replace("-", " "), InvitationForm(initial={"words": words.replace("-", " ")}))
 
 
 @require_POST
 @signed_in
-def invitation_accept(request: HttpRequest) -> HttpResponse:
+def invitation_accept(request: PersonRequest) -> HttpResponse:
     """The reader says yes."""
     if not ratelimit.consume(request, action="invitation"):
         return render(request, "sharing/invitation_enter.html", {"form": InvitationForm(), "wait": True}, status=429)
     with bearing(request.POST.get("words", ""), Pass.Purpose.INVITATION, person=request.user.pk) as found:
         try:
             share = giving.accept_invitation(found, request.user) if found else None
-            problem = NOT_FOUND
+            problem: Text = NOT_FOUND
         except giving.NotPossible as why:
             share, problem = None, WHY_NOT[str(why)]
     if share:
@@ -111,21 +111,21 @@ def invitation_accept(request: HttpRequest) -> HttpResponse:
     return _not_found(request, InvitationForm(request.POST), problem)
 
 
-def _answer(request: HttpRequest, words: str, form: InvitationForm) -> HttpResponse:
+def _answer(request: PersonRequest, words: str, form: InvitationForm) -> HttpResponse:
     """The page behind words that open something; the box again for words that do not."""
     if not ratelimit.consume(request, action="invitation"):
         return render(request, "sharing/invitation_enter.html", {"form": form, "wait": True}, status=429)
     person = request.user.pk if request.user.is_authenticated else None
     with bearing(words, Pass.Purpose.INVITATION, person=person) as found:
         share = Share.objects.offered_by(found).first() if found else None
-        context = {"name": share.my_name, "titles": titles(share.parts)} if share else {}
+        context = {"name": share.my_name, "titles": share.titles} if share else {}
     if not share:
         return _not_found(request, InvitationForm({"words": words}), NOT_FOUND)
     link = reverse("sharing:invitation_open", args=[slugify(words)])
     return render(request, "sharing/invitation.html", {**context, "words": words, "link": link})
 
 
-def _not_found(request: HttpRequest, form: InvitationForm, problem: str) -> HttpResponse:
+def _not_found(request: PersonRequest, form: InvitationForm, problem: Text) -> HttpResponse:
     if form.is_valid():
         form.add_error("words", problem)
     return render(request, "sharing/invitation_enter.html", {"form": form}, status=422)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from records.text import Text
+
 if TYPE_CHECKING:
     from accounts.models import User
-
-Label = Any  # str, or a lazy translation of one
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class Source:
     the named parts only. For a reader without the right it gives nothing.
     """
 
-    title: Label
-    parts: dict[str, Label]
+    title: Text
+    parts: dict[str, Text]
     template: str
     read: Callable[["User", UUID, Sequence[str]], dict[str, Any] | None]
 
@@ -40,12 +40,12 @@ def sources() -> Iterable[Source]:
     return tuple(_sources)
 
 
-def part_choices() -> list[tuple[Label, list[tuple[str, Label]]]]:
+def part_choices() -> list[tuple[Text, list[tuple[str, Text]]]]:
     """All that can be shared, grouped by source, for a form."""
     return [(source.title, list(source.parts.items())) for source in _sources]
 
 
-def titles(names: Iterable[str]) -> list[Label]:
+def titles(names: Iterable[str]) -> list[Text]:
     """What parts are called for people, in the order of the catalogue; unknown names are left out."""
     wanted = set(names)
     return [title for source in _sources for name, title in source.parts.items() if name in wanted]

@@ -6,7 +6,7 @@ A share always belongs to the person who is signed in, through the record that c
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.confirm import recently_confirmed
+from accounts.requests import PersonRequest
 from records.access import signed_in
 from sharing import giving
 from sharing.access import on, own_key
@@ -34,11 +35,9 @@ WHY_NOT = {
 
 @require_safe
 @signed_in
-def share_list(request: HttpRequest) -> HttpResponse:
+def share_list(request: PersonRequest) -> HttpResponse:
     """Everybody who can read something now, or soon; and those who could."""
     shares = list(Share.objects.visible_to(request.user).filter(holder=request.user.pk).order_by("-made_at"))
-    for share in shares:
-        share.titles = titles(share.parts)
     context = {
         "current": [share for share in shares if not share.is_over],
         "past": [share for share in shares if share.is_over],
@@ -48,7 +47,7 @@ def share_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def share_add(request: HttpRequest) -> HttpResponse:
+def share_add(request: PersonRequest) -> HttpResponse:
     """First the form; then, nothing being shared yet, a page to check it with all that they will see."""
     if request.method == "GET":
         asked = [part for part in request.GET.getlist("part")]
@@ -62,7 +61,7 @@ def share_add(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 @recently_confirmed
-def share_give(request: HttpRequest) -> HttpResponse:
+def share_give(request: PersonRequest) -> HttpResponse:
     """The act itself, after the check page."""
     form = ShareForm(request.POST)
     if not form.is_valid():
@@ -81,7 +80,7 @@ def share_give(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @on(Share, Action.SHARE)
 @recently_confirmed
-def share_change(request: HttpRequest, share: Share) -> HttpResponse:
+def share_change(request: PersonRequest, share: Share) -> HttpResponse:
     """Other parts, another end. It holds from the next page the reader opens."""
     if request.method == "GET":
         until = timezone.localdate(share.ends_at) if share.ends_at else None
@@ -89,7 +88,9 @@ def share_change(request: HttpRequest, share: Share) -> HttpResponse:
         return render(request, "sharing/change.html", {"form": PartsForm(initial=initial), "share": share})
     form = PartsForm(request.POST)
     if not form.is_valid() or "back" in request.POST:
-        return render(request, "sharing/change.html", {"form": form, "share": share}, status=422 if form.errors else 200)
+        return render(
+            request, "sharing/change.html", {"form": form, "share": share}, status=422 if form.errors else 200
+        )
     address = reverse("sharing:share_change", args=[share.pk])
     if "sure" not in request.POST:
         return _check_page(request, form, address, again=address)
@@ -104,15 +105,15 @@ def share_change(request: HttpRequest, share: Share) -> HttpResponse:
 
 @require_safe
 @on(Share, Action.PREVIEW)
-def share_preview(request: HttpRequest, share: Share) -> HttpResponse:
+def share_preview(request: PersonRequest, share: Share) -> HttpResponse:
     """The reader's page as the reader sees it."""
     read = readings(request.user, share.holder_id, share.parts)
-    return render(request, "sharing/preview.html", {"share": share, "readings": read, "titles": titles(share.parts)})
+    return render(request, "sharing/preview.html", {"share": share, "readings": read, "titles": share.titles})
 
 
 @require_POST
 @on(Share, Action.SHARE)
-def share_stop(request: HttpRequest, share: Share) -> HttpResponse:
+def share_stop(request: PersonRequest, share: Share) -> HttpResponse:
     """One press, at once. No passphrase is asked: stopping is never made hard."""
     giving.stop(share)
     messages.success(request, _("Stopped. They cannot read it any more."))
@@ -122,7 +123,7 @@ def share_stop(request: HttpRequest, share: Share) -> HttpResponse:
 @require_POST
 @on(Share, Action.SHARE)
 @recently_confirmed
-def share_invite(request: HttpRequest, share: Share) -> HttpResponse:
+def share_invite(request: PersonRequest, share: Share) -> HttpResponse:
     """New words for a share that nobody has taken yet."""
     if share.recipient_id or share.is_over:
         messages.warning(request, _("This share needs no words."))
@@ -132,14 +133,14 @@ def share_invite(request: HttpRequest, share: Share) -> HttpResponse:
 
 @require_safe
 @signed_in
-def access_log(request: HttpRequest) -> HttpResponse:
+def access_log(request: PersonRequest) -> HttpResponse:
     """Who opened what, and when, in sentences."""
     shares = {share.pk: share for share in Share.objects.visible_to(request.user).filter(holder=request.user.pk)}
     events = AccessEvent.objects.filter(holder=request.user.pk).newest_first()[:500]
     return render(request, "sharing/log.html", {"lines": sentences(events, shares)})
 
 
-def _check_page(request: HttpRequest, form: PartsForm, address: str, again: str) -> HttpResponse:
+def _check_page(request: PersonRequest, form: PartsForm, address: str, again: str) -> HttpResponse:
     """What was chosen, what they will see, and the button that does it. The choices travel in hidden boxes."""
     context: dict[str, Any] = {
         "choices": form.cleaned_data,
@@ -153,7 +154,7 @@ def _check_page(request: HttpRequest, form: PartsForm, address: str, again: str)
     return render(request, "sharing/check.html", context)
 
 
-def _words_page(request: HttpRequest, share: Share, words: str) -> HttpResponse:
+def _words_page(request: PersonRequest, share: Share, words: str) -> HttpResponse:
     """The link and the words, shown this once: only their hash is kept."""
     address = request.build_absolute_uri(reverse("sharing:invitation_open", args=[words.replace(" ", "-")]))
     return render(request, "sharing/words.html", {"share": share, "words": words, "link": address})

@@ -6,7 +6,9 @@ from records.wall import MINE, refuse_changes, wall
 
 SHARED_SECTION = "('plan.' || section) = ANY (sec.parts_shared_with_me(holder_id))"
 # Row-level security of the entry's own table is asked again inside: what is hidden there is hidden below it.
-OF_A_VISIBLE_ENTRY = "EXISTS (SELECT FROM plans_entry WHERE plans_entry.id = entry_id AND plans_entry.removed_at IS NULL)"
+OF_A_VISIBLE_ENTRY = (
+    "EXISTS (SELECT FROM plans_entry WHERE plans_entry.id = entry_id AND plans_entry.removed_at IS NULL)"
+)
 
 
 class Migration(migrations.Migration):

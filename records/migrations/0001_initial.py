@@ -7,53 +7,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Holder',
+            name="Holder",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('group', 'Group')], max_length=10)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(choices=[("person", "Person"), ("group", "Group")], max_length=10)),
             ],
         ),
         migrations.CreateModel(
-            name='Pass',
+            name="Pass",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('recovery', 'Recovery'), ('invitation', 'Invitation')], max_length=20)),
-                ('subject_id', models.UUIDField(help_text='The record it opens, where it opens one.', null=True)),
-                ('secret_hash', models.BinaryField(unique=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('used_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "purpose",
+                    models.CharField(choices=[("recovery", "Recovery"), ("invitation", "Invitation")], max_length=20),
+                ),
+                ("subject_id", models.UUIDField(help_text="The record it opens, where it opens one.", null=True)),
+                ("secret_hash", models.BinaryField(unique=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("used_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name_plural': 'passes',
+                "verbose_name_plural": "passes",
             },
         ),
         migrations.CreateModel(
-            name='HolderKey',
+            name="HolderKey",
             fields=[
-                ('holder', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='records.holder')),
-                ('wrapped', models.BinaryField()),
+                (
+                    "holder",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="records.holder",
+                    ),
+                ),
+                ("wrapped", models.BinaryField()),
             ],
         ),
         migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'group'])), name='holder_kind_known'),
+            model_name="holder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["person", "group"])), name="holder_kind_known"
+            ),
         ),
         migrations.AddField(
-            model_name='pass',
-            name='holder',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.holder'),
+            model_name="pass",
+            name="holder",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.holder"),
         ),
         migrations.AddIndex(
-            model_name='pass',
-            index=models.Index(fields=['holder', 'purpose'], name='pass_by_holder'),
+            model_name="pass",
+            index=models.Index(fields=["holder", "purpose"], name="pass_by_holder"),
         ),
     ]

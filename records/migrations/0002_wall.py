@@ -21,7 +21,7 @@ PERSON = """
 CREATE FUNCTION sec.person() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog
 AS $$ SELECT nullif(current_setting('app.person', true), '')::uuid $$
 """
-PASS_HASH = """
+BEARER = """
 CREATE FUNCTION sec.pass_hash() RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog
 AS $$ SELECT decode(nullif(current_setting('app.pass', true), ''), 'hex') $$
 """
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(SCHEMA, "DROP SCHEMA sec"),
         migrations.RunSQL(PERSON, "DROP FUNCTION sec.person()"),
-        migrations.RunSQL(PASS_HASH, "DROP FUNCTION sec.pass_hash()"),
+        migrations.RunSQL(BEARER, "DROP FUNCTION sec.pass_hash()"),
         migrations.RunSQL(REFUSE, "DROP FUNCTION sec.refuse_change()"),
         migrations.RunSQL(
             [ERASE, "REVOKE ALL ON FUNCTION sec.erase_holder FROM PUBLIC"], "DROP FUNCTION sec.erase_holder"

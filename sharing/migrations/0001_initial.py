@@ -10,47 +10,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('records', '0001_initial'),
+        ("records", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccessEvent',
+            name="AccessEvent",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('actor_id', models.UUIDField(null=True)),
-                ('share_id', models.UUIDField(null=True)),
-                ('what', models.CharField(choices=[('opened', 'Opened'), ('turned away', 'Turned Away'), ('shared', 'Shared'), ('changed', 'Changed'), ('stopped', 'Stopped'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('left', 'Left')], max_length=20)),
-                ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.holder')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("actor_id", models.UUIDField(null=True)),
+                ("share_id", models.UUIDField(null=True)),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("opened", "Opened"),
+                            ("turned away", "Turned Away"),
+                            ("shared", "Shared"),
+                            ("changed", "Changed"),
+                            ("stopped", "Stopped"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("left", "Left"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "parts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.holder"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['holder', '-at'], name='log_by_holder')],
+                "indexes": [models.Index(fields=["holder", "-at"], name="log_by_holder")],
             },
         ),
         migrations.CreateModel(
-            name='Share',
+            name="Share",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('label', records.fields.SealedText(editable=True, help_text='What the owner calls the reader.')),
-                ('my_name', records.fields.SealedText(editable=True, help_text='The name the owner chose to be seen under.')),
-                ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None)),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.holder')),
-                ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("label", records.fields.SealedText(editable=True, help_text="What the owner calls the reader.")),
+                (
+                    "my_name",
+                    records.fields.SealedText(editable=True, help_text="The name the owner chose to be seen under."),
+                ),
+                (
+                    "parts",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None),
+                ),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.holder"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('stopped_at', None)), fields=['recipient'], name='share_by_reader')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('recipient__isnull', False), ('stopped_at', None)), fields=('holder', 'recipient'), name='share_one_at_a_time'), models.CheckConstraint(condition=models.Q(('recipient', None), models.Q(('recipient_id', models.F('holder_id')), _negated=True), _connector='OR'), name='share_not_with_oneself'), models.CheckConstraint(condition=models.Q(('accepted_at', None), ('recipient__isnull', False), _connector='OR'), name='share_accepted_by_somebody')],
+                "indexes": [
+                    models.Index(condition=models.Q(("stopped_at", None)), fields=["recipient"], name="share_by_reader")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("recipient__isnull", False), ("stopped_at", None)),
+                        fields=("holder", "recipient"),
+                        name="share_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("recipient", None),
+                            models.Q(("recipient_id", models.F("holder_id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="share_not_with_oneself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_at", None), ("recipient__isnull", False), _connector="OR"),
+                        name="share_accepted_by_somebody",
+                    ),
+                ],
             },
         ),
     ]

@@ -106,7 +106,11 @@ class Migration(migrations.Migration):
             {
                 "mine": ("ALL", MINE, MINE),
                 "given_to_me": ("SELECT", "recipient_id = (SELECT sec.person())", ""),
-                "answered_by_me": ("UPDATE", "recipient_id = (SELECT sec.person())", "recipient_id = (SELECT sec.person())"),
+                "answered_by_me": (
+                    "UPDATE",
+                    "recipient_id = (SELECT sec.person())",
+                    "recipient_id = (SELECT sec.person())",
+                ),
                 "invited": ("SELECT", "id = (SELECT sec.invited_to())", ""),
                 "accepted_by_me": (
                     "UPDATE",

@@ -17,4 +17,6 @@ class Command(BaseCommand):
         except IntegrityError as there:
             raise CommandError("The demo people are here already. Nothing was changed.") from there
         for sign_in in made:
-            self.stdout.write(f"{sign_in.who}\n    name:       {sign_in.username}\n    passphrase: {sign_in.passphrase}")
+            self.stdout.write(
+                f"{sign_in.who}\n    name:       {sign_in.username}\n    passphrase: {sign_in.passphrase}"
+            )

@@ -1,0 +1,70 @@
+"""Words are saved as they are typed, the page says so, and nothing typed is lost."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import walks
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SAVED = re.compile(r"Saved at \d\d:\d\d")
+
+
+@pytest.fixture
+def person(browser: Browser, live_server: object) -> Page:
+    page = walks.new_page(browser, live_server.url, script=True)
+    walks.make_account(page)
+    page.goto("/plan/early-signs/?add=signs")
+    return page
+
+
+def test_it_saves_while_typing(person: Page) -> None:
+    person.get_by_label("What I notice").press_sequentially("I skip meals", delay=20)
+    expect(person.locator(".save")).to_have_text(SAVED)
+    person.goto("/plan/early-signs/")
+    expect(person.locator(".card-words")).to_have_text(["I skip meals"])
+
+
+def test_typing_on_after_a_save_makes_one_entry(person: Page) -> None:
+    box = person.get_by_label("What I notice")
+    box.press_sequentially("I skip", delay=20)
+    expect(person.locator(".save")).to_have_text(SAVED)
+    box.press_sequentially(" meals", delay=20)
+    person.get_by_role("button", name="Save").click()
+    expect(person.locator(".card-words")).to_have_text(["I skip meals"])
+
+
+def test_without_network_the_words_stay_and_are_saved_later(person: Page) -> None:
+    box = person.get_by_label("What I notice")
+    box.press_sequentially("I skip", delay=20)
+    expect(person.locator(".save")).to_have_text(SAVED)
+    person.context.set_offline(True)
+    box.press_sequentially(" meals", delay=20)
+    expect(person.locator(".save")).to_contain_text("Not saved yet. Your words are still here.")
+    person.context.set_offline(False)
+    expect(person.locator(".save")).to_have_text(SAVED, timeout=10_000)
+    person.goto("/plan/early-signs/")
+    expect(person.locator(".card-words")).to_have_text(["I skip meals"])
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_two_windows_keep_both_wordings(browser: Browser, live_server: object, script: bool) -> None:
+    one = walks.new_page(browser, live_server.url, script=script)
+    walks.make_account(one)
+    walks.write(one, "Early signs", "Add a sign", {"What I notice": "I skip meals"})
+    edit = one.get_by_role("link", name="Edit I skip meals").get_attribute("href")
+    other = one.context.new_page()
+    for page in (one, other):
+        page.goto(edit)
+    one.get_by_label("What I notice").fill("I skip breakfast")
+    one.get_by_role("button", name="Save").click()
+    expect(one.locator(".card-words")).to_have_text("I skip breakfast")
+    other.get_by_label("What I notice").fill("I skip dinner")
+    other.get_by_role("button", name="Save").click()
+    expect(other.get_by_text("This was changed in another place.")).to_be_visible()
+    expect(other.get_by_text("I skip breakfast")).to_be_visible()
+    expect(other.get_by_label("What I notice")).to_have_value("I skip dinner")
+    other.get_by_role("button", name="Save").click()
+    expect(other.locator(".card-words")).to_have_text("I skip dinner")

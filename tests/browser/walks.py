@@ -1,0 +1,58 @@
+"""What people do, step by step, in a browser: told once, walked with and without script."""
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE
+
+
+def new_page(browser: Browser, base: str, *, script: bool) -> Page:
+    """A page of somebody else's phone."""
+    context = browser.new_context(
+        viewport=PHONE, java_script_enabled=script, base_url=base, reduced_motion="reduce", locale="en-US"
+    )
+    return context.new_page()
+
+
+def make_account(page: Page, *, at: str = "/sign-up/") -> tuple[str, str]:
+    """Sign up with what is offered. Gives the name and the passphrase."""
+    page.goto(at)
+    name = page.locator("[name=username]").input_value()
+    passphrase = page.locator("[name=password1]").input_value()
+    page.get_by_role("button", name="Make my account").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("recovery kit")
+    return name, passphrase
+
+
+def write(page: Page, section: str, add: str, answers: dict[str, str]) -> None:
+    """Add an entry to a section, beginning at the plan."""
+    page.goto("/plan/")
+    page.get_by_role("link", name=section).click()
+    if not page.get_by_label(next(iter(answers))).is_visible():
+        page.get_by_role("link", name=add).click()
+    for label, words in answers.items():
+        page.get_by_label(label).fill(words)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("listitem").filter(has_text=next(iter(answers.values()))).first).to_be_visible()
+
+
+def share(page: Page, *, who: str, me: str, parts: list[str], passphrase: str) -> str:
+    """Share some parts by words. Gives the link."""
+    page.goto("/sharing/add/")
+    page.get_by_label("Who is it?").fill(who)
+    page.get_by_label("Which name do they see").fill(me)
+    for part in parts:
+        page.get_by_label(part, exact=True).check()
+    page.get_by_role("button", name="Go on and check").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check before you share")
+    page.get_by_role("button", name="Share this now").click()
+    confirm(page, passphrase)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Five words to share")
+    return page.locator("#link").inner_text()
+
+
+def confirm(page: Page, passphrase: str) -> None:
+    """Type the passphrase if the page asks for it."""
+    box = page.get_by_label("passphrase")
+    if box.count():
+        box.first.fill(passphrase)
+        page.get_by_role("main").get_by_role("button").first.click()
