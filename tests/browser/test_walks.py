@@ -1,7 +1,10 @@
 """The main job, walked: a person writes a plan and shares parts; a clinician reads those and nothing else."""
 
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import walks
 
@@ -9,8 +12,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-def test_a_person_shares_and_a_clinician_reads(browser: Browser, live_server: object, script: bool) -> None:
-    person = walks.new_page(browser, live_server.url, script=script)
+def test_a_person_shares_and_a_clinician_reads(somebody: Callable[..., Page], script: bool) -> None:
+    person = somebody(script=script)
     _name, passphrase = walks.make_account(person)
     walks.write(
         person, "Early signs", "Add a sign", {"What I notice": "I skip meals", "What I can do": "Set out bread"}
@@ -18,8 +21,8 @@ def test_a_person_shares_and_a_clinician_reads(browser: Browser, live_server: ob
     walks.write(person, "My tools", "Add a tool", {"What it is": "A walk by the river"})
     link = walks.share(person, who="Dr. Osei", me="Rosa", parts=["Early signs"], passphrase=passphrase)
 
-    clinician = walks.new_page(browser, live_server.url, script=script)
-    walks.make_account(clinician, at=f"/sign-up/?next={link.removeprefix(live_server.url)}")
+    clinician = somebody(script=script)
+    walks.make_account(clinician, at=f"/sign-up/?next={urlsplit(link).path}")
     clinician.goto(link)
     expect(clinician.get_by_text("Rosa")).to_be_visible()
     clinician.get_by_role("button", name="Yes, I will read it").click()
@@ -38,10 +41,8 @@ def test_a_person_shares_and_a_clinician_reads(browser: Browser, live_server: ob
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-def test_an_entry_is_changed_moved_removed_and_brought_back(
-    browser: Browser, live_server: object, script: bool
-) -> None:
-    page = walks.new_page(browser, live_server.url, script=script)
+def test_an_entry_is_changed_moved_removed_and_brought_back(somebody: Callable[..., Page], script: bool) -> None:
+    page = somebody(script=script)
     walks.make_account(page)
     for sign in ("I skip meals", "I talk fast"):
         walks.write(page, "Early signs", "Add a sign", {"What I notice": sign})

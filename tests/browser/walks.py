@@ -1,16 +1,10 @@
 """What people do, step by step, in a browser: told once, walked with and without script."""
 
-from playwright.sync_api import Browser, Page, expect
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE
-
-
-def new_page(browser: Browser, base: str, *, script: bool) -> Page:
-    """A page of somebody else's phone."""
-    context = browser.new_context(
-        viewport=PHONE, java_script_enabled=script, base_url=base, reduced_motion="reduce", locale="en-US"
-    )
-    return context.new_page()
+from accounts.models import User
 
 
 def make_account(page: Page, *, at: str = "/sign-up/") -> tuple[str, str]:
@@ -55,4 +49,12 @@ def confirm(page: Page, passphrase: str) -> None:
     box = page.get_by_label("passphrase")
     if box.count():
         box.first.fill(passphrase)
-        page.get_by_role("main").get_by_role("button").first.click()
+        box.first.press("Enter")
+
+
+def be(page: Page, base: str, user: User) -> None:
+    """Sign in without the form, for tests about something else."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": base}])

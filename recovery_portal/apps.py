@@ -1,0 +1,10 @@
+"""The roof: the only room that knows all the others."""
+
+from django.apps import AppConfig
+
+
+class RoofConfig(AppConfig):
+    """Pages, frame and words that belong to the whole site."""
+
+    name = "recovery_portal"
+    verbose_name = "Helm"

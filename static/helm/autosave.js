@@ -1,0 +1,134 @@
+/* Saving as you type. The Save button does the same without script.
+   Nothing is kept in the browser's storage: words stay in the open page, and the page says so. */
+(() => {
+  "use strict";
+
+  const FIRST_WAIT = 2000;
+  const LONGEST_WAIT = 60000;
+  const OK = (status) => status >= 200 && status < 300;
+  const said = document.getElementById("said");
+
+  /** The autosaving form an htmx event is about, or nothing. */
+  const formOf = (event) => event.target.closest?.("form[data-autosave]");
+
+  /** What we know of each form: edits made, sent and saved, the next try and its wait, and whether the trouble is told. */
+  const states = new WeakMap();
+  function stateOf(form) {
+    if (!states.has(form)) states.set(form, { edits: 0, sent: 0, saved: 0, wait: FIRST_WAIT, retry: 0, isTold: false });
+    return states.get(form);
+  }
+  const isConflict = (form) => form.querySelector(".save")?.dataset.state === "conflict";
+  const isUnsaved = (form) => stateOf(form).edits > stateOf(form).saved;
+  const forms = () => [...document.querySelectorAll("form[data-autosave]")];
+
+  /** Puts `words` where the form says how it stands. A conflict has no such line: it stays to be read. */
+  function show(form, words) {
+    const line = form.querySelector(".save-words");
+    if (line) line.textContent = words;
+  }
+
+  function tryAgainLater(form) {
+    const state = stateOf(form);
+    clearTimeout(state.retry);
+    state.retry = setTimeout(() => htmx.trigger(form, "retry"), state.wait);
+    state.wait = Math.min(state.wait * 2, LONGEST_WAIT);
+  }
+
+  function notSaved(form) {
+    const state = stateOf(form);
+    show(form, said.dataset.unsaved);
+    if (!state.isTold) window.say(said.dataset.unsaved);
+    state.isTold = true;
+    tryAgainLater(form);
+  }
+
+  function saved(form) {
+    const state = stateOf(form);
+    clearTimeout(state.retry);
+    state.saved = state.sent;
+    state.wait = FIRST_WAIT;
+    state.isTold = false;
+  }
+
+  /** After Save, htmx goes where the answer says. To a spot on this same page that would load nothing: load it. */
+  function goOn(xhr) {
+    const there = new URL(xhr.getResponseHeader("HX-Redirect") || "#", location.href);
+    const isHere = there.pathname === location.pathname && there.search === location.search;
+    if (xhr.getResponseHeader("HX-Redirect") && isHere) location.reload();
+  }
+
+  document.addEventListener("input", (event) => {
+    const form = formOf(event);
+    if (form) stateOf(form).edits += 1;
+  });
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = formOf(event);
+    if (!form) return;
+    const isAsked = event.detail.requestConfig.triggeringEvent?.type === "submit";
+    // After a conflict only the Save button may write over the other wording.
+    if (isConflict(form) && !isAsked) {
+      event.preventDefault();
+      return;
+    }
+    stateOf(form).sent = stateOf(form).edits;
+    show(form, said.dataset.saving);
+  });
+
+  /* An answer that is no save region (a page from a proxy, a sign-in page) is not put into the form. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = formOf(event);
+    if (!form) return;
+    const { xhr } = event.detail;
+    const isRegion = /^\s*<div class="save"/.test(xhr.responseText);
+    const isFreshToken = xhr.status === 403 && xhr.getResponseHeader("X-Save-Region") === "1";
+    if (isFreshToken) event.detail.shouldSwap = true;
+    const isSaidAlready = xhr.status === 401 && event.target.dataset.state === "signed-out";
+    if (isFreshToken || (isRegion && event.detail.shouldSwap && !isSaidAlready)) return;
+    event.detail.shouldSwap = false;
+    if (OK(xhr.status)) event.detail.isError = true;
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = formOf(event);
+    if (!form) return;
+    const region = form.querySelector(".save");
+    const status = event.detail.xhr?.status ?? 0;
+    const reported = region?.dataset.state ?? "";
+    if (OK(status) && !event.detail.failed) {
+      saved(form);
+      if (status === 204) goOn(event.detail.xhr);
+      else window.say(region?.innerText.trim() ?? "");
+    } else if (status === 403 && reported === "again") {
+      htmx.trigger(form, "retry");
+    } else if ([401, 409, 422].includes(status) || reported === "reload") {
+      // Trying again by the clock would change nothing: wait for the next word, or for the person to come back.
+      clearTimeout(stateOf(form).retry);
+      stateOf(form).isTold = false;
+    } else {
+      notSaved(form);
+    }
+  });
+
+  /* Come back to the page, or to the network: try what is still unsaved. */
+  function tryNow() {
+    for (const form of forms()) {
+      if (isUnsaved(form)) htmx.trigger(form, "retry");
+    }
+  }
+  addEventListener("online", tryNow);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") tryNow();
+  });
+
+  addEventListener("beforeunload", (event) => {
+    if (window.isLeaving || !forms().some(isUnsaved)) return;
+    event.preventDefault();
+  });
+
+  // Without htmx the browser sends the form itself: that is a save too.
+  document.addEventListener("submit", (event) => {
+    const form = formOf(event);
+    if (form && !event.defaultPrevented) stateOf(form).saved = stateOf(form).edits;
+  });
+})();
