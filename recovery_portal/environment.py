@@ -12,6 +12,18 @@ def flag(name: str) -> bool:
     return os.environ.get(name) == "1"
 
 
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
+def number(name: str, default: int) -> int:
+    """Raises ImproperlyConfigured for anything but digits."""
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"Set {name} to a number.")
+    return int(value)
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A list given as words with spaces between."""
     return os.environ.get(name, default).split()

@@ -18,8 +18,7 @@ class WithoutContent(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            # SECURITY: the template and not the finished message; its arguments may be content.
-            "what": str(record.msg),
+            "what": _template(record),
         }
         if status := getattr(record, "status_code", None):
             line["status"] = status
@@ -28,3 +27,17 @@ class WithoutContent(logging.Formatter):
             frames = traceback.extract_tb(record.exc_info[2])
             line["frames"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
         return json.dumps(line)
+
+
+def _template(record: logging.LogRecord) -> str:
+    """SECURITY: the template and not the finished message; its arguments may be content.
+
+    What an exception says may be content as well, also where a logger made it the message (Django does so
+    with a refused Host header).
+    """
+    if not isinstance(record.msg, str):
+        return type(record.msg).__name__
+    error = record.exc_info[1] if record.exc_info else None
+    if error and str(error) and str(error) in record.msg:
+        return type(error).__name__
+    return record.msg

@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.sessions.SessionLimits",
     "records.transaction.ActAsSignedIn",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.sign_in_again.AskToSignIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -120,6 +120,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Behind proxies the visitor's address is what the nearest of them wrote; without this, everybody would share one.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXY_COUNT", 0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 
@@ -158,6 +160,15 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+
+# Without a mail server nothing is sent and no page asks for an address.
+EMAIL_HOST = environment.text("EMAIL_HOST")
+EMAIL_PORT = environment.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = bool(EMAIL_HOST)
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "helm@localhost")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

@@ -1,10 +1,9 @@
-"""All addresses. Each view says itself who may reach it; what allauth offers is told here."""
+"""All addresses. Each view says itself who may reach it; django-allauth's keep the plain names it looks for."""
 
-from allauth.account import views as account
-from allauth.usersessions import views as usersessions
 from django.urls import include, path
 
-from records.access import public, signed_in
+from accounts import entrance
+from accounts import views as accounts
 from recovery_portal import errors, home, pages
 from recovery_portal.help import help_now
 
@@ -20,9 +19,10 @@ urlpatterns = [
     path("plan/", include("plans.urls")),
     path("", include("sharing.urls")),
     path("account/", include("accounts.urls")),
-    path("sign-up/", public(account.signup), name="account_signup"),
-    path("sign-in/", public(account.login), name="account_login"),
-    path("sign-out/", public(account.logout), name="account_logout"),
-    path("account/passphrase/", signed_in(account.password_change), name="account_change_password"),
-    path("account/sessions/", signed_in(usersessions.list_usersessions), name="usersessions_list"),
+    path("account/passphrase/", entrance.change_passphrase, name="account_change_password"),
+    path("account/sessions/", accounts.session_list, name="usersessions_list"),
+    path("account/e-mail/prove/<str:key>/", entrance.prove_email, name="account_confirm_email"),
+    path("sign-up/", entrance.sign_up, name="account_signup"),
+    path("sign-in/", entrance.sign_in, name="account_login"),
+    path("sign-out/", entrance.sign_out, name="account_logout"),
 ]

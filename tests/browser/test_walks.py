@@ -54,6 +54,7 @@ def test_an_entry_is_changed_moved_removed_and_brought_back(somebody: Callable[.
     page.get_by_label("What I notice").fill("I talk very fast")
     page.get_by_role("button", name="Save").click()
     expect(cards.first).to_have_text("I talk very fast")
+    page.locator("summary", has_text="More I talk very fast").click()
     page.get_by_role("button", name="Remove I talk very fast").click()
     expect(cards).to_have_count(1)
     page.get_by_role("button", name="Undo").click()

