@@ -58,6 +58,9 @@ def enter(cluster: Cluster, name: str) -> Addresses:
     from django.conf import settings as loaded  # noqa: PLC0415
     from django.test import TransactionTestCase  # noqa: PLC0415
 
+    if loaded.configured and loaded.DATABASES["default"]["NAME"] != f"recovery_{name}":
+        raise SystemExit("Django's settings are loaded already, for another database: unset DJANGO_SETTINGS_MODULE.")
+
     # Hashed names need files gathered beforehand; tests serve them from where they are.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     loaded.STORAGES = {**loaded.STORAGES, "staticfiles": plain}
