@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from importlib import metadata
 from pathlib import Path
 
 from scripts import hints
@@ -44,18 +45,26 @@ def main(command: str, *arguments: str) -> None:
 
 def make_environment() -> None:
     """Make .venv unless there is one that works: a moved or upgraded Python leaves one that does not."""
-    if (
-        PYTHON.exists()
-        and subprocess.run([PYTHON, "-c", "import pip"], check=False, capture_output=True).returncode == 0
-    ):
+    check = "" if outer_pip_serves() else "import pip"
+    if PYTHON.exists() and subprocess.run([PYTHON, "-c", check], check=False, capture_output=True).returncode == 0:
         return
     try:
         import ensurepip  # noqa: F401, PLC0415 - Debian ships it apart from Python
     except ImportError:
-        raise hints.stop("Python's venv module is missing.", "venv") from None
+        if not outer_pip_serves():
+            raise hints.stop("Python's venv module is missing.", "venv") from None
     print("Making .venv …", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
-    venv.create(VENV, with_pip=True)
+    venv.create(VENV, with_pip=not outer_pip_serves())
+
+
+def outer_pip_serves() -> bool:
+    """Whether this Python's own pip can install into .venv (22.3 and later can). Saves four seconds of making one."""
+    try:
+        release = metadata.version("pip").split(".")
+    except metadata.PackageNotFoundError:
+        return False
+    return (int(release[0]), int(release[1])) >= (22, 3)
 
 
 def install(names: list[str]) -> None:
@@ -65,7 +74,9 @@ def install(names: list[str]) -> None:
     if all(installed.get(name) == digest for name, digest in wanted.items()):
         return
     print(f"Installing {' and '.join(names)} …", flush=True)
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)] if outer_pip_serves() else [str(PYTHON), "-m", "pip"]
+    # Python compiles what it imports by itself; compiling all of it now would be a second of waiting.
+    pip += ["install", "--quiet", "--disable-pip-version-check", "--no-compile", "--require-hashes"]
     for name in names:
         pip += ["-r", str(fitting(ROOT / name))]
     if subprocess.run(pip, check=False).returncode != 0:
