@@ -100,9 +100,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Counters for sign-in limits live here too: they must be shared by all web processes.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "accounts.counters.Counters",
         "LOCATION": "accounts_counter",
         "TIMEOUT": 3600,
+        "KEY_FUNCTION": "accounts.counters.hidden_key",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
     }
 }
 
@@ -115,11 +117,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.passphrases.HardToGuess"}]
 # Behind proxies the visitor's address is what the nearest of them wrote; without this, everybody would share one.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXY_COUNT", 0)
 LOGIN_URL = "account_login"

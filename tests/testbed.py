@@ -65,6 +65,8 @@ def enter(cluster: Cluster, name: str) -> Addresses:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     loaded.STORAGES = {**loaded.STORAGES, "staticfiles": plain}
     django.setup()
+    # Processes that pytest starts would load the settings from this before they have a database of their own.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
     # Django's own flush needs TRUNCATE, which the web role lacks on purpose.
     TransactionTestCase._fixture_teardown = lambda test: empty(addresses.admin)  # type: ignore[attr-defined]
     return addresses
