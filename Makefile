@@ -1,6 +1,6 @@
 # Two commands are all a newcomer needs: `make run` and `make test`. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock
+.PHONY: help run test lint bench format lock
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -13,6 +13,9 @@ test: ## Check everything; ARGS="-k sharing" goes on to pytest
 
 lint: ## Only the checks that run no test
 	@sh scripts/start.sh lint
+
+bench: ## Measure the pages people wait for
+	@sh scripts/start.sh bench
 
 format: ## Bring code into the agreed form
 	@sh scripts/start.sh format

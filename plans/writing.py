@@ -61,7 +61,9 @@ def add(plan: Plan, spot: Spot, *, entry_id: UUID, edit: Edit) -> Wording:
     Plan.objects.select_for_update().get(pk=plan.pk)
     entry = Entry.objects.filter(pk=entry_id, plan=plan).first()
     if entry is None:
-        if spot.parent_id and not Entry.objects.filter(pk=spot.parent_id, plan=plan, section=spot.section).exists():
+        # One floor only: under an entry that itself stands under another, nobody would ever see it.
+        above = Entry.objects.filter(pk=spot.parent_id, plan=plan, section=spot.section, parent=None)
+        if spot.parent_id and not above.exists():
             raise NotMine
         entry = _place_last(plan, spot, entry_id)
     elif (entry.section, entry.part, entry.parent_id) != (spot.section, spot.part, spot.parent_id):
@@ -77,17 +79,19 @@ def write(entry: Entry, edit: Edit) -> Wording:
     somebody wrote in between.
     """
     # Two saves at once meet here: the second waits, then sees the first.
-    Entry.objects.select_for_update().get(pk=entry.pk)
+    current = Entry.objects.select_for_update().get(pk=entry.pk)
     newest = next(iter(entry.lend(Wording.objects.filter(entry=entry).order_by("-number")[:1])), None)
-    if newest and newest.words == edit.words:
-        return newest
-    if newest and not edit.began_from(newest):
+    is_known = newest is not None and newest.words == edit.words
+    if newest and not is_known and not edit.began_from(newest):
         raise Conflict(newest)
+    # Asked of the locked row: it may have been removed after `entry` was fetched.
+    if current.removed_at:
+        bring_back(entry)
+    if newest and is_known:
+        return newest
     number = newest.number + 1 if newest else 1
     wording = entry.new(Wording, entry=entry, number=number, words=edit.words, window_id=edit.window_id)
     wording.save()
-    if entry.removed_at:
-        bring_back(entry)
     return wording
 
 
@@ -112,7 +116,8 @@ def remove(entry: Entry) -> None:
 
 
 def bring_back(entry: Entry) -> None:
-    Entry.objects.filter(pk=entry.pk).update(removed_at=None)
+    """With the entry it stands under: below a removed one it would be neither seen nor among what was removed."""
+    Entry.objects.filter(pk__in=[entry.pk, entry.parent_id]).update(removed_at=None)
 
 
 def removed_since() -> datetime:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.db import DatabaseError, InterfaceError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -33,8 +34,16 @@ class RequestTransaction:
                     transaction.set_rollback(True)
             return response
         except (DatabaseError, InterfaceError) as error:
-            logger.error("request not kept: %s", type(error).__name__)
+            # The log leaves arguments out; of an exception it keeps the type and where it came from.
+            logger.error("request not kept", exc_info=error)
+            _read_to_the_end(request)
             return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
+
+
+def _read_to_the_end(request: HttpRequest) -> None:
+    """A web server that answers before all was read hangs up, and the browser shows that instead of our page."""
+    with suppress(Exception):
+        request.body  # noqa: B018
 
 
 class ActAsSignedIn:

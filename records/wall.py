@@ -38,6 +38,17 @@ def grant(table: str, may: str) -> RunSQL:
     return RunSQL(f"GRANT {may} ON {table} TO {ROLES}", f"REVOKE ALL ON {table} FROM {ROLES}")
 
 
+def only_sealed(table: str, column: str) -> RunSQL:
+    """Refuses anything in a sealed column that does not look sealed: format 1, nonce, whole steps of 64, tag."""
+    # SECURITY: raw SQL, or an update() that came round the field, would store in clear what a person wrote.
+    name = f"{table}_{column}_sealed"
+    looks = f"{column} IS NULL OR (get_byte({column}, 0) = 1 AND octet_length({column}) % 64 = 29)"
+    return RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({looks})",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+    )
+
+
 def refuse_changes(table: str) -> RunSQL:
     """Triggers that keep even the table's owner from changing or removing rows."""
     name = table.rpartition(".")[2]

@@ -7,8 +7,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop
+
 FILE = Path(__file__).with_name("help_lines.toml")
 STANDINGS = {"recall", "read", "called"}
+# What a line is for. Said here so that it can be translated; the file names one of these.
+ABOUT = frozenset(
+    {
+        gettext_noop("For any crisis. You do not need to explain it well."),
+        gettext_noop("When a life is in danger right now."),
+        gettext_noop("When you would rather write than talk."),
+        gettext_noop("For people who served, and those close to them."),
+        gettext_noop("To find treatment near you, for drugs, drink or mental health."),
+        gettext_noop("When somebody at home hurts or frightens you."),
+        gettext_noop("For LGBTQ+ young people."),
+    }
+)
 _DIALLED = re.compile(r"\+?[0-9][0-9-]*")
 _TEXT_FIELDS = ("country", "name", "call", "call_then", "text", "text_word", "hours", "standing", "about")
 _KNOWN = {*_TEXT_FIELDS, "languages", "urgent"}
@@ -36,6 +50,11 @@ class HelpLine:
     about: str = ""
     urgent: bool = False
     languages: tuple[str, ...] = field(default_factory=tuple)
+
+    @property
+    def purpose(self) -> str:
+        """What it is for, in the language of the page."""
+        return gettext(self.about) if self.about else ""
 
     @property
     def call_address(self) -> str:
@@ -76,6 +95,8 @@ def _faults(row: dict[str, Any]) -> list[str]:
         for key in ("call", "call_then", "text")
         if row.get(key) and not _DIALLED.fullmatch(row[key])
     ]
+    if row.get("about") and row["about"] not in ABOUT:
+        faults.append("is about something that is not among ABOUT in help_lines.py")
     if row.get("standing") and row["standing"] not in STANDINGS:
         faults.append(f"standing {row['standing']!r} is not one of {', '.join(sorted(STANDINGS))}")
     return faults

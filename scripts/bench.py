@@ -14,7 +14,7 @@ from statistics import median, quantiles
 
 from scripts import trial
 
-REQUESTS, WARM = 300, 40
+REQUESTS, WARM = 300, 15
 # The whole is run in turns: what else the machine does meanwhile falls on all alike.
 TURNS = 3
 SECTION = "/plan/tools/"
@@ -73,7 +73,7 @@ def in_turns(pages: list[Page]) -> Mapping[Page, list[float]]:
 
 
 def measure(page: Page, times: int) -> list[float]:
-    """Milliseconds of each of so many requests on one connection, after warm-up."""
+    """Milliseconds of each of so many requests on one connection, after a few that do not count."""
     connection, took = connect(page.port), []
     for _ in range(WARM + times):
         began = time.perf_counter()

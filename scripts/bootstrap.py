@@ -24,6 +24,7 @@ FILES = {
     "test": ["requirements.txt", "requirements-dev.txt"],
     "lint": ["requirements.txt", "requirements-dev.txt"],
     "format": ["requirements.txt", "requirements-dev.txt"],
+    "bench": ["requirements.txt", "requirements-dev.txt"],
     "lock": [],
 }
 # The bundled PostgreSQL is built for these; elsewhere the system's own is used.

@@ -112,7 +112,7 @@ def served(environment: Mapping[str, str], command: list[str], port: int, log: P
             start_new_session=True,
         )  # fmt: skip
     # SECURITY: a trial that is killed with -9 must not leave a site with known sessions behind.
-    watch = keeper.start(Account(), "/bin/kill", "-TERM", f"-{server.pid}")
+    watch = keeper.start(Account(), "/bin/kill", "-TERM", "--", f"-{server.pid}")
     try:
         _wait_for(port, server)
         yield

@@ -13,6 +13,7 @@ from records.forms import CalmForm, Checkboxes, DateBox, Radios
 from sharing.scopes import part_choices
 
 BY_NAME, BY_WORDS = "name", "words"
+MOST_YEARS = 100
 
 
 class PartsForm(CalmForm, forms.Form):
@@ -53,6 +54,9 @@ class PartsForm(CalmForm, forms.Form):
         until = self.cleaned_data["until"]
         if until and until < timezone.localdate():
             raise forms.ValidationError(_("This day is over. Choose today or a later day."))
+        # The last days a date can name do not exist in every time zone.
+        if until and until.year > timezone.localdate().year + MOST_YEARS:
+            raise forms.ValidationError(_("This day is very far off. Choose an earlier one, or leave it empty."))
         return until
 
     @property

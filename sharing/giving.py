@@ -42,7 +42,11 @@ def give(
     share = Share(holder_id=key.holder_id, parts=list(parts), ends_at=ends_at, recipient=recipient)
     lend(key, [share])
     share.label, share.my_name = label, my_name
-    share.save()
+    try:
+        with transaction.atomic():
+            share.save()
+    except IntegrityError as twice:
+        raise NotPossible("already") from twice
     _log(share, What.SHARED, share.holder_id)
     if recipient:
         return share, ""
@@ -95,8 +99,7 @@ def accept_invitation(found: Pass, reader: User) -> Share:
     share = Share.objects.select_for_update(of=("self",)).filter(pk=found.subject_id).first()
     if share is None or share.is_over or share.recipient_id:
         raise NotPossible("over")
-    if share.holder_id == reader.pk:
-        raise NotPossible("oneself")
+    _clear_the_way(share.holder_id, reader.pk)
     try:
         with transaction.atomic():
             Share.objects.filter(pk=share.pk).update(recipient=reader, accepted_at=timezone.now())

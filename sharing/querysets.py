@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 class ShareQuerySet(models.QuerySet):
     def live(self) -> Self:
-        """Accepted, not stopped and not ended, by the database's clock at the start of the transaction."""
+        """Accepted, not stopped and not ended, by the database's clock."""
         return self.open().filter(accepted_at__isnull=False)
 
     def open(self) -> Self:

@@ -1,11 +1,12 @@
 """The reader's pages: people who share with me, what each shares, and invitations. Nothing here can change a record."""
 
-from allauth.core import ratelimit
+import re
+
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -98,7 +99,7 @@ def invitation_open(request: PersonRequest, words: str) -> HttpResponse:
 @signed_in
 def invitation_accept(request: PersonRequest) -> HttpResponse:
     """The reader says yes."""
-    if not ratelimit.consume(request, action="invitation"):
+    if not _may_try(request):
         return render(request, "sharing/invitation_enter.html", {"form": InvitationForm(), "wait": True}, status=429)
     with bearing(request.POST.get("words", ""), Pass.Purpose.INVITATION, person=request.user.pk) as found:
         try:
@@ -111,9 +112,15 @@ def invitation_accept(request: PersonRequest) -> HttpResponse:
     return _not_found(request, InvitationForm(request.POST), problem)
 
 
+def _may_try(request: PersonRequest) -> bool:
+    """False after many tries from one place."""
+    # SECURITY: a link is a guess like any other; allauth's usual entry would not count a GET.
+    return bool(ratelimit.consume(request, app="allauth.account", action="invitation", limit_get=True))
+
+
 def _answer(request: PersonRequest, words: str, form: InvitationForm) -> HttpResponse:
     """The page behind words that open something; the box again for words that do not."""
-    if not ratelimit.consume(request, action="invitation"):
+    if not _may_try(request):
         return render(request, "sharing/invitation_enter.html", {"form": form, "wait": True}, status=429)
     person = request.user.pk if request.user.is_authenticated else None
     with bearing(words, Pass.Purpose.INVITATION, person=person) as found:
@@ -121,7 +128,7 @@ def _answer(request: PersonRequest, words: str, form: InvitationForm) -> HttpRes
         context = {"name": share.my_name, "titles": share.titles} if share else {}
     if not share:
         return _not_found(request, InvitationForm({"words": words}), NOT_FOUND)
-    link = reverse("sharing:invitation_open", args=[slugify(words)])
+    link = reverse("sharing:invitation_open", args=["-".join(re.findall(r"[a-z]+", words.lower()))])
     return render(request, "sharing/invitation.html", {**context, "words": words, "link": link})
 
 

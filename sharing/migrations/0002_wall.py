@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from records.wall import MINE, refuse_changes, wall
+from records.wall import MINE, only_sealed, refuse_changes, wall
 
 # The only place in the database that says which parts somebody may read. All policies ask it.
 PARTS = """
@@ -133,6 +133,8 @@ class Migration(migrations.Migration):
             },
         ),
         refuse_changes("sharing_accessevent"),
+        only_sealed("sharing_share", "label"),
+        only_sealed("sharing_share", "my_name"),
         migrations.RunSQL(
             "CREATE TRIGGER only_owner_changes BEFORE UPDATE ON sharing_share"
             " FOR EACH ROW EXECUTE FUNCTION sec.only_owner_changes_share()",

@@ -58,7 +58,8 @@
   let focusNext = null;
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const button = event.detail.elt.querySelector?.("[data-keep-focus]");
+    const asked = event.detail.elt;
+    const button = asked.matches("[data-keep-focus]") ? asked : asked.querySelector("[data-keep-focus]");
     focusNext = button && document.activeElement === button ? button : null;
   });
 

@@ -1,0 +1,1 @@
+"""Drills: the whole site under load, and under what breaks."""
