@@ -47,6 +47,7 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/h/user",
     "signup": "100/h/ip",
     "invitation": "60/10m/ip",
+    "share_by_name": "40/h/user",
     # Right answers are never counted against an address: a whole house may sign in at once.
     "login": None,
 }

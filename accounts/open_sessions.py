@@ -79,9 +79,13 @@ def open_sessions(user: User, this_key: str | None) -> list[OpenSession]:
     ]
 
 
-def end_one(user: User, pk: int) -> bool:
-    """Ends one of the person's own sessions, at once; False if they have no such session."""
-    return _end(UserSession.objects.filter(user=user, pk=pk)) > 0
+def end_one(user: User, pk: int) -> str:
+    """Ends one of the person's own sessions, at once. Gives its key; "" if they have no such session."""
+    found = UserSession.objects.filter(user=user, pk=pk).first()
+    if found is None:
+        return ""
+    _end([found])
+    return found.session_key
 
 
 def end_all(user: User, but: str | None = None) -> int:

@@ -8,6 +8,7 @@ from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.core import ratelimit
 from django.conf import settings as site
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -68,8 +69,12 @@ def session_list(request: PersonRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def session_end(request: PersonRequest, pk: int) -> HttpResponse:
-    if not open_sessions.end_one(request.user, pk):
+    ended = open_sessions.end_one(request.user, pk)
+    if not ended:
         raise Http404
+    if ended == request.session.session_key:
+        logout(request)
+        return redirect("account_login")
     messages.success(request, _("That device is signed out."))
     return redirect("usersessions_list")
 

@@ -132,8 +132,8 @@ CRISIS = Section(
              (Question("text", _("What I do not want")), WHY)),
         _plain("care_for", _("Children, pets, home and bills"), _("Add something to look after"),
                _("What needs care, and who does it"), _("The plants: my neighbour has a key.")),
-        _plain("well_again", _("How others know I am well again"), _("Add a sign that I am well"), _("What they will see"),
-               _("I make plans for next week.")),
+        _plain("well_again", _("How others know I am well again"), _("Add a sign that I am well"),
+               _("What they will see"), _("I make plans for next week.")),
     ),
     caution=_("This page asks about hard times. You can leave it for another day."),
 )  # fmt: skip

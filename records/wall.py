@@ -38,6 +38,20 @@ def grant(table: str, may: str) -> RunSQL:
     return RunSQL(f"GRANT {may} ON {table} TO {ROLES}", f"REVOKE ALL ON {table} FROM {ROLES}")
 
 
+def same_holder(table: str, column: str, above: str) -> RunSQL:
+    """A row hangs only on a row of the same holder: said by a second foreign key, over holder and id."""
+    # SECURITY: policies look at a row's own holder. Without this, raw SQL could hang a row on somebody else's.
+    name, key = f"{table}_{column}_same_holder", f"{above}_of_holder"
+    return RunSQL(
+        [
+            f"CREATE UNIQUE INDEX IF NOT EXISTS {key} ON {above} (id, holder_id)",
+            f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, holder_id)"
+            f" REFERENCES {above} (id, holder_id) DEFERRABLE INITIALLY DEFERRED",
+        ],
+        [f"ALTER TABLE {table} DROP CONSTRAINT {name}", f"DROP INDEX IF EXISTS {key} CASCADE"],
+    )
+
+
 def only_sealed(table: str, column: str) -> RunSQL:
     """Refuses anything in a sealed column that does not look sealed: format 1, nonce, whole steps of 64, tag."""
     # SECURITY: raw SQL, or an update() that came round the field, would store in clear what a person wrote.

@@ -97,17 +97,27 @@ class ShareForm(PartsForm):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
     )
 
+    def __init__(self, *args: Any, may_look_up: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.may_look_up = may_look_up
+        self.recipient: User | None = None
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        self.recipient = None
         if cleaned.get("how") == BY_NAME:
-            name = cleaned.get("username", "").strip()
-            self.recipient = User.objects.filter(username__iexact=name, is_active=True).first() if name else None
-            if self.recipient is None:
-                self.add_error(
-                    "username", _("We know nobody by this name. Check the spelling, or use a link or five words.")
-                )
+            self._look_up(cleaned.get("username", "").strip())
         return cleaned
+
+    def _look_up(self, name: str) -> None:
+        # SECURITY: the answer says which names exist, so it is not given without end.
+        if not self.may_look_up:
+            self.add_error("username", _("You tried many names. Wait an hour, or use a link or five words."))
+            return
+        self.recipient = User.objects.filter(username__iexact=name, is_active=True).first() if name else None
+        if self.recipient is None:
+            self.add_error(
+                "username", _("We know nobody by this name. Check the spelling, or use a link or five words.")
+            )
 
     def layout(self) -> Layout:
         return Layout(

@@ -28,12 +28,17 @@ def sentences(events: Iterable[AccessEvent], shares: dict[UUID, Share]) -> list[
 
 
 def _one_per_visit(events: Iterable[AccessEvent]) -> list[AccessEvent]:
-    """Of a visit the first opening is kept; the log itself keeps all."""
+    """Of the openings within five minutes the first is kept, so that who looks for an hour is seen for an hour.
+
+    Events come newest first; the log itself keeps all.
+    """
     kept: list[AccessEvent] = []
+    newest: AccessEvent | None = None
     for event in events:
-        if kept and _are_one_visit(kept[-1], event):
+        if newest and _are_one_visit(newest, event):
             kept[-1] = event
         else:
+            newest = event
             kept.append(event)
     return kept
 

@@ -5,7 +5,9 @@ A share always belongs to the person who is signed in, through the record that c
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,13 +21,14 @@ from accounts.requests import PersonRequest
 from records.access import signed_in
 from sharing import giving
 from sharing.access import on, own_key
-from sharing.forms import PartsForm, ShareForm
+from sharing.forms import BY_NAME, PartsForm, ShareForm
 from sharing.log import sentences
 from sharing.models import AccessEvent, Share
 from sharing.policy import Action
 from sharing.scopes import readings, titles
 
-PAGE = 50
+# Lines of the log at a time.
+PAGE = 100
 WHY_NOT = {
     "oneself": gettext_lazy("This is your own name. Choose somebody else."),
     "already": gettext_lazy("You already share with this person. Change that share instead."),
@@ -52,7 +55,7 @@ def share_add(request: PersonRequest) -> HttpResponse:
     if request.method == "GET":
         asked = [part for part in request.GET.getlist("part")]
         return render(request, "sharing/add.html", {"form": ShareForm(initial={"parts": asked})})
-    form = ShareForm(request.POST)
+    form = _share_form(request)
     if not form.is_valid() or "back" in request.POST:
         return render(request, "sharing/add.html", {"form": form}, status=422 if form.errors else 200)
     return _check_page(request, form, reverse("sharing:share_give"), again=reverse("sharing:share_add"))
@@ -63,7 +66,7 @@ def share_add(request: PersonRequest) -> HttpResponse:
 @recently_confirmed
 def share_give(request: PersonRequest) -> HttpResponse:
     """The act itself, after the check page."""
-    form = ShareForm(request.POST)
+    form = _share_form(request)
     if not form.is_valid():
         return render(request, "sharing/add.html", {"form": form}, status=422)
     try:
@@ -136,8 +139,15 @@ def share_invite(request: PersonRequest, share: Share) -> HttpResponse:
 def access_log(request: PersonRequest) -> HttpResponse:
     """Who opened what, and when, in sentences."""
     shares = {share.pk: share for share in Share.objects.visible_to(request.user).filter(holder=request.user.pk)}
-    events = AccessEvent.objects.filter(holder=request.user.pk).newest_first()[:500]
-    return render(request, "sharing/log.html", {"lines": sentences(events, shares)})
+    events = AccessEvent.objects.filter(holder=request.user.pk).newest_first()
+    page = Paginator(events, PAGE).get_page(request.GET.get("page"))
+    return render(request, "sharing/log.html", {"lines": sentences(page, shares), "page": page})
+
+
+def _share_form(request: PersonRequest) -> ShareForm:
+    """The form as it was sent. How many names a person may look up in an hour is counted."""
+    may = request.POST.get("how") != BY_NAME or ratelimit.consume(request, action="share_by_name", user=request.user)
+    return ShareForm(request.POST, may_look_up=bool(may))
 
 
 def _check_page(request: PersonRequest, form: PartsForm, address: str, again: str) -> HttpResponse:

@@ -253,3 +253,10 @@ def test_pages_show_the_persons_own_time(person):
     answer = sessions.LocalTime(lambda request: HttpResponse(timezone.get_current_timezone_name()))(request)
     assert answer.content == b"Asia/Tokyo"
     assert timezone.get_current_timezone_name() == "UTC"
+
+
+def test_ending_this_very_session_signs_out(person, client):
+    mine = UserSession.objects.get(user=person, session_key=client.session.session_key)
+    response = client.post(reverse("accounts:session_end", args=[mine.pk]))
+    assert response.status_code == 302
+    assert client.get(reverse("more")).status_code == 302

@@ -39,7 +39,7 @@ Allowed = dict[tuple[str, str, str], str]
 UNFILTERED: Allowed = {
     (
         "sharing/forms.py",
-        "clean",
+        "_look_up",
         "User.objects.filter(username__iexact=name, is_active=True).first()",
     ): "who has this name",
     ("sharing/views.py", "access_log", "AccessEvent.objects.filter(holder=request.user.pk).newest_first()"): "own log",

@@ -168,3 +168,14 @@ def test_two_presses_at_once_give_one_share() -> None:
         each.join()
     assert sorted(statuses) == [302, 422, 422, 422]
     assert len(given(cast.ana)) == 1
+
+
+def test_names_are_not_looked_up_without_end(cast: Cast) -> None:
+    """After forty names in an hour even a right one is not confirmed, and words still work."""
+    for number in range(40):
+        cast.ana.post("sharing:share_add", **{**BY_NAME, "username": f"nobody-{number}"})
+    response = cast.ana.post("sharing:share_add", **BY_NAME)
+    assert response.status_code == 422
+    assert "You tried many names." in response.content.decode()
+    assert "We know nobody" not in response.content.decode()
+    assert cast.ana.post("sharing:share_add", **BY_WORDS).status_code == 200

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from records.wall import MINE, only_sealed, refuse_changes, wall
+from records.wall import MINE, only_sealed, refuse_changes, same_holder, wall
 
 SHARED_SECTION = "('plan.' || section) = ANY (sec.parts_shared_with_me(holder_id))"
 # Row-level security of the entry's own table is asked again inside: what is hidden there is hidden below it.
@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
             {"mine": ("ALL", MINE, MINE), "shared": ("SELECT", OF_A_VISIBLE_ENTRY, "")},
         ),
         refuse_changes("plans_wording"),
+        same_holder("plans_entry", "plan_id", "plans_plan"),
+        same_holder("plans_entry", "parent_id", "plans_entry"),
+        same_holder("plans_wording", "entry_id", "plans_entry"),
         only_sealed("plans_plan", "called"),
         only_sealed("plans_wording", "words"),
     ]
