@@ -36,6 +36,13 @@ class Adapter(DefaultAccountAdapter):
         "incorrect_password": _("This is not your passphrase. Try again."),
     }
 
+    def is_safe_url(self, url: str | None) -> bool:
+        # SECURITY: an address Python cannot read ("http://[") would be a 500, which rolls the counted try back.
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # SECURITY: the name alone. With the host in it, each of our host names would grant new tries.
         return credentials.get("username", "").lower()

@@ -188,3 +188,9 @@ class EmailForm(CalmForm, forms.Form):
         error_messages={"invalid": _("Write an address like name@example.org, or leave it empty.")},
     )
     submit_label = _("Save my e-mail")
+
+
+class OnceForm(forms.Form):
+    """The id a form was given, so that sending it again is known."""
+
+    once = forms.UUIDField(required=False)

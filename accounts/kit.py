@@ -1,6 +1,7 @@
 """The recovery kit: nine words on paper that let a person choose a new passphrase. The words are kept nowhere."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
@@ -19,16 +20,26 @@ class NotAKit(Exception):
     """The words are no kit, or one that was used or replaced."""
 
 
+class AlreadyMade(Exception):
+    """This form has made its kit."""
+
+
 def made_at(user: User) -> datetime | None:
     """When the person's present kit was made; None without one."""
     return _live(user).values_list("made_at", flat=True).first()
 
 
 @transaction.atomic
-def make_kit(user: User) -> str:
-    """The words of a new kit, to be shown once. Kits made before stop working. The person acts."""
+def make_kit(user: User, once: UUID | None = None) -> str:
+    """The words of a new kit, to be shown once. Kits made before stop working. The person acts.
+
+    `once` came with the form: sending that again, as a reload does, would end the kit just written on paper.
+    Raises AlreadyMade then.
+    """
+    if once and Pass.objects.filter(holder=user.pk, purpose=Pass.Purpose.RECOVERY, subject_id=once).exists():
+        raise AlreadyMade
     _live(user).update(expires_at=timezone.now())
-    _kit, words = make_pass(user.pk, Pass.Purpose.RECOVERY, words=WORDS, lasts=None)
+    _kit, words = make_pass(user.pk, Pass.Purpose.RECOVERY, words=WORDS, lasts=None, subject=once)
     return words
 
 

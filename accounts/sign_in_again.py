@@ -41,5 +41,5 @@ def _texts(request: HttpRequest) -> list[str]:
         value
         for name, values in request.POST.lists()
         for value in values
-        if "pass" not in name and "csrf" not in name and len(value) >= SHORTEST_WORDS
+        if "pass" not in name and "csrf" not in name and name != "offered" and len(value) >= SHORTEST_WORDS
     ]

@@ -1,6 +1,7 @@
 """A person's own settings, the places where they are signed in, and the recovery kit."""
 
 from http import HTTPStatus
+from uuid import uuid4
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import kit, open_sessions
 from accounts.confirm import recently_confirmed
 from accounts.email import set_email
-from accounts.forms import EmailForm, KitForm, TimeZoneForm
+from accounts.forms import EmailForm, KitForm, OnceForm, TimeZoneForm
 from accounts.requests import PersonRequest
 from records.access import public, signed_in
 
@@ -34,7 +35,8 @@ def settings(request: PersonRequest) -> HttpResponse:
 def time_zone_edit(request: PersonRequest) -> HttpResponse:
     form = TimeZoneForm(request.POST or None, instance=request.user)
     if form.is_valid():
-        form.save()
+        # SECURITY: this column alone. A passphrase that was changed meanwhile must not come back.
+        request.user.save(update_fields=["time_zone"])
         messages.success(request, _("Saved. Times are shown for this zone."))
         return redirect("accounts:settings")
     return _form_page(request, "accounts/time_zone.html", form)
@@ -93,7 +95,12 @@ def sessions_end_others(request: PersonRequest) -> HttpResponse:
 def recovery_kit(request: PersonRequest) -> HttpResponse:
     """What the kit is for. Also the first page after signing up, on the way to `next`."""
     onwards = get_next_redirect_url(request)
-    context = {"made_at": kit.made_at(request.user), "next": onwards or "", "onwards": onwards or resolve_url("home")}
+    context = {
+        "made_at": kit.made_at(request.user),
+        "next": onwards or "",
+        "onwards": onwards or resolve_url("home"),
+        "once": uuid4(),
+    }
     return render(request, "accounts/recovery_kit.html", context)
 
 
@@ -102,7 +109,13 @@ def recovery_kit(request: PersonRequest) -> HttpResponse:
 @recently_confirmed
 def recovery_kit_make(request: PersonRequest) -> HttpResponse:
     """Shows the words in the answer itself, because they are kept nowhere."""
-    context = {"words": kit.make_kit(request.user), "onwards": get_next_redirect_url(request) or resolve_url("home")}
+    once = OnceForm(request.POST)
+    try:
+        words = kit.make_kit(request.user, once.cleaned_data["once"] if once.is_valid() else None)
+    except kit.AlreadyMade:
+        messages.success(request, _("Your kit is made. If you lost its words, make a new one."))
+        return redirect("accounts:recovery_kit")
+    context = {"words": words, "onwards": get_next_redirect_url(request) or resolve_url("home")}
     return render(request, "accounts/recovery_kit_words.html", context)
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,6 +35,9 @@ def entry_add(request: PersonRequest, plan: Plan, section: Section) -> HttpRespo
     address = reverse("plans:entry_add", args=[section])
     if not form.is_valid():
         return _not_yet(request, form, section, address, parent_id)
+    # SECURITY: a form left open on a shared device would save one person's words into the plan of the next.
+    if form.cleaned_data["plan"] not in (None, plan.pk):
+        return _other_persons_form(request, form)
     spot = writing.Spot(section.key, part.key, parent_id)
     try:
         wording = writing.add(plan, spot, entry_id=form.cleaned_data["entry"], edit=form.edit)
@@ -117,10 +121,10 @@ def _saved(request: PersonRequest, form: EntryForm, section: Section, wording: W
     if request.htmx and not is_pressed:
         return _save_region(request, form, seen=wording.number, saved_at=wording.written_at)
     address = _address_of(wording.entry)
-    if request.htmx:
-        return HttpResponse(status=204, headers={"HX-Redirect": address})
     time = date_format(timezone.localtime(wording.written_at), "H:i")
     messages.success(request, _("Saved at %(time)s.") % {"time": time})
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)
 
 
@@ -128,6 +132,9 @@ def _not_yet(
     request: PersonRequest, form: EntryForm, section: Section, address: str, parent_id: UUID | None = None
 ) -> HttpResponse:
     """Something needs another look. What was typed is still there."""
+    if request.htmx and form.lacks_only_words and "done" not in request.POST:
+        # Saving by itself, halfway through: nothing to keep yet, and nothing to be told.
+        return _save_region(request, form, seen=form.data.get("seen") or 0)
     if request.htmx:
         problem = next((str(error) for errors in form.errors.values() for error in errors), "")
         return _save_region(request, form, seen=form.data.get("seen") or 0, problem=problem, status=422)
@@ -148,6 +155,15 @@ def _both_wordings(
     if request.htmx:
         return _save_region(request, form, seen=theirs.number, kept=kept, status=409)
     return _show_form(request, form, section, address, parent_id, kept=kept, seen=theirs.number, status=409)
+
+
+def _other_persons_form(request: PersonRequest, form: EntryForm) -> HttpResponse:
+    """The form was opened by somebody else who was signed in on this device. Their words stay on their page."""
+    if not request.htmx:
+        raise PermissionDenied
+    response = _save_region(request, form, seen=form.data.get("seen") or 0, state="reload", status=403)
+    response["X-Save-Region"] = "1"
+    return response
 
 
 def _save_region(request: PersonRequest, form: EntryForm, *, status: int = 200, **said: object) -> HttpResponse:
@@ -180,6 +196,8 @@ def _show_form(
 def _moved(request: PersonRequest, entry: Entry, by: int) -> HttpResponse:
     """The list in its new order, and where the entry stands now, said aloud."""
     place, of = writing.move(entry, by)
+    if not place:
+        raise Http404
     said = _("Now number %(place)s of %(of)s.") % {"place": place, "of": of}
     if not request.htmx:
         messages.success(request, said)

@@ -14,20 +14,23 @@ LONGEST = 4000
 
 
 class EntryForm(CalmForm, forms.Form):
-    """Base of the forms that `entry_form` makes. `entry`, `seen` and `window` travel in hidden boxes."""
+    """Base of the forms that `entry_form` makes. `entry`, `plan`, `seen` and `window` travel in hidden boxes."""
 
     part: Part
+    lacks_only_words = False
     submit_label = None
     marks_optional = False
 
     entry = forms.UUIDField(widget=forms.HiddenInput)
     window = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    plan = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         has_words = any(not question.is_small and question.key in self.words for question in self.part.questions)
-        if not self.errors and not has_words:
+        self.lacks_only_words = not self.errors and not has_words
+        if self.lacks_only_words:
             self.add_error(self.part.main.key, _("Write a few words first, or go back. Nothing was changed."))
         return cleaned
 
@@ -55,10 +58,11 @@ def entry_form(part: Part) -> type[EntryForm]:
     return type("EntryForm", (EntryForm,), {"part": part, **boxes})
 
 
-def blank_form(part: Part, parent_id: uuid.UUID | None = None) -> EntryForm:
-    """An empty form that carries the id its entry will have."""
+def blank_form(part: Part, plan_id: uuid.UUID) -> EntryForm:
+    """An empty form that carries the id its entry will have, and the plan it was opened in."""
     fresh = uuid.uuid4()
-    return entry_form(part)(initial={"entry": fresh, "window": uuid.uuid4(), "seen": 0}, auto_id=f"{fresh.hex[:8]}-%s")
+    initial = {"entry": fresh, "window": uuid.uuid4(), "plan": plan_id, "seen": 0}
+    return entry_form(part)(initial=initial, auto_id=f"{fresh.hex[:8]}-%s")
 
 
 def filled_form(part: Part, entry_id: uuid.UUID, words: dict[str, str], seen: int) -> EntryForm:

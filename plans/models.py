@@ -1,6 +1,6 @@
 """The plan, its entries and their wordings. An entry is a place in a list; what it says is its newest wording."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -16,6 +16,10 @@ from sharing.querysets import RecordQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+# How long a removed entry can be brought back.
+WAITS = timedelta(days=30)
 
 
 class Plan(Record):
@@ -57,9 +61,10 @@ class Plan(Record):
 
 class EntryQuerySet(RecordQuerySet):
     def visible_to(self, user: "User") -> Self:
-        """The owner's entries, and for a reader those that stand in a shared section."""
-        shared = Q(removed_at=None, parts__contains=[Concat(Value("plan."), "section")])
-        return super().visible_to(user).filter(Q(relation=Relation.OWNER) | shared)
+        """The owner's entries, also removed ones for 30 days; for a reader those in a shared section."""
+        shared = Q(removed_at=None, parent__removed_at=None, parts__contains=[Concat(Value("plan."), "section")])
+        waiting = Q(removed_at=None) | Q(removed_at__gt=timezone.now() - WAITS)
+        return super().visible_to(user).filter(Q(relation=Relation.OWNER) & waiting | shared)
 
 
 class Entry(Record):

@@ -23,6 +23,7 @@ TOOL_KINDS = (
     ("therapy", _("A skill or therapy")),
     ("medication", _("A medicine")),
     ("resource", _("A place or a service")),
+    ("", _("Something else")),
 )
 STEP_STATES = (("", _("Not yet")), ("done", _("Done")), ("let go", _("Let go")))
 

@@ -48,7 +48,7 @@ def section_detail(request: PersonRequest, plan: Plan, section: Section) -> Http
         "plan": plan,
         "section": section,
         "reading": reading,
-        "form": blank_form(part) if part else None,
+        "form": blank_form(part, plan.pk) if part else None,
         "adding": adding,
         "under": _uuid_or_none(request.GET.get("under", "")),
         "readers": Share.objects.live().filter(holder=plan.holder_id, parts__contains=[section.scope]).count(),

@@ -1,15 +1,13 @@
 """Everything that changes a plan: writing, moving, removing, bringing back. Each act is whole or not at all."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from plans.models import Entry, Plan, Wording
-
-WAITS = timedelta(days=30)
+from plans.models import WAITS, Entry, Plan, Wording
 
 
 class Conflict(Exception):

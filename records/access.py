@@ -21,18 +21,20 @@ def declare(view: View, who: str) -> View:
 def public(view: View) -> View:
     """Anybody, signed in or not."""
 
-    @wraps(view)
-    def reach(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, *args, **kwargs)
-
-    return declare(login_not_required(reach), "public")
+    return declare(login_not_required(_wrapped(view)), "public")
 
 
 def signed_in(view: View) -> View:
     """Anybody who is signed in. The sign-in itself is asked by LoginRequiredMiddleware, which is on for all."""
 
+    return declare(_wrapped(view), "signed in")
+
+
+def _wrapped(view: View) -> View:
+    """A view of our own to stamp: the one given may be somebody else's, or be used twice."""
+
     @wraps(view)
     def reach(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return view(request, *args, **kwargs)
 
-    return declare(reach, "signed in")
+    return reach

@@ -44,7 +44,7 @@ def hash_of(secret: str) -> bytes:
 
     A plain hash is enough because the secret was drawn at random with 64 bits or more (ASVS 5.0, 6.5.2).
     """
-    return hashlib.sha256(" ".join(re.findall(r"[a-z]+", secret.lower())).encode()).digest()
+    return hashlib.sha256("".join(re.findall(r"[a-z]+", secret.lower())).encode()).digest()
 
 
 @contextmanager

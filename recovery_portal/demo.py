@@ -46,10 +46,7 @@ def load_demo() -> list[SignIn]:
         write_plan(plan)
         share, _words = giving.give(
             own_key(marisol),
-            label="Dr. Osei",
-            my_name="Marisol V.",
-            parts=[SECTIONS[key].scope for key in SHARED],
-            ends_at=None,
+            giving.Terms("Dr. Osei", "Marisol V.", [SECTIONS[key].scope for key in SHARED]),
             recipient=osei,
         )
     with acting_as(osei.pk):

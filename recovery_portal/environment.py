@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -64,4 +64,6 @@ def database(name: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        # SECURITY: such as sslmode=verify-full; dropped, the connection would quietly be less safe than asked for.
+        "OPTIONS": dict(parse_qsl(parts.query)),
     }

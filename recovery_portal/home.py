@@ -28,10 +28,13 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "start.html")
     plan = Plan.objects.visible_to(request.user).get(holder=request.user.pk)
     [gains] = read_sections(plan, ["gains"])
+    given = Share.objects.open().filter(recipient=request.user.pk).values_list("accepted_at", flat=True)
+    answered = [accepted_at is not None for accepted_at in given]
     context = {
         "called": plan.called,
         "answers": [(label, SECTIONS[key]) for label, key in ANSWERS],
         "gain": next(reversed(gains.lists[0].lines), None),
-        "offers": Share.objects.open().filter(recipient=request.user.pk, accepted_at=None).count(),
+        "offers": answered.count(False),
+        "readable": answered.count(True),
     }
     return render(request, "home.html", context)

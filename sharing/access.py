@@ -20,6 +20,8 @@ from sharing.models import AccessEvent, Record, Share
 from sharing.policy import Action, allows
 
 READING = frozenset({Action.VIEW, Action.READ})
+# A yes or no that is pressed twice is refused the second time; that is nobody's try at anything.
+NOT_WORTH_TELLING = frozenset({Action.ANSWER_INVITATION, Action.LEAVE})
 Decorator = Callable[[View], View]
 Shareable = type[Record] | type[Share]
 
@@ -73,19 +75,18 @@ def mine(model: Shareable, action: Action) -> Decorator:
 
 
 def _allowed(request: PersonRequest, record: Any, action: Action, denial: Denial) -> Any:
-    if record is None:
-        request.denial = denial
-        raise Http404
-    if not allows(action, record):
-        request.denial = denial
-        raise PermissionDenied
+    if record is None or not allows(action, record):
+        if action not in NOT_WORTH_TELLING:
+            request.denial = denial
+        raise Http404 if record is None else PermissionDenied
     if action in READING and record.holder_id != request.user.pk:
+        share_id = record.pk if isinstance(record, Share) else None
         # SECURITY: written first. If the log cannot be written, nothing is shown.
         record.new(
             AccessEvent,
             what=AccessEvent.What.OPENED,
             actor_id=request.user.pk,
-            share_id=record.pk,
+            share_id=share_id,
             parts=record.parts,
         ).save()
         mark_as_reader(request)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from records.forms import CalmForm, Checkboxes, DateBox, Radios
+from sharing.giving import Terms
 from sharing.scopes import part_choices
 
 BY_NAME, BY_WORDS = "name", "words"
@@ -66,16 +67,18 @@ class PartsForm(CalmForm, forms.Form):
         return timezone.make_aware(datetime.combine(until, time.max)) if until else None
 
     @property
-    def what_is_shared(self) -> dict[str, Any]:
+    def terms(self) -> Terms:
         chosen = {name: self.cleaned_data[name] for name in ("label", "my_name", "parts")}
-        return {**chosen, "ends_at": self.ends_at}
+        return Terms(**chosen, ends_at=self.ends_at)
 
     def layout(self) -> Layout:
         return Layout(Fieldset(_("Who"), "label", "my_name"), Fieldset(_("What and how long"), "parts", "until"))
 
 
 class ShareForm(PartsForm):
-    """A new share: also how the reader gets it."""
+    """A new share: also how the reader gets it. The check page adds the id the share will have."""
+
+    share = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     how = forms.ChoiceField(
         label=_("How do they get it?"),
@@ -100,6 +103,8 @@ class ShareForm(PartsForm):
     def __init__(self, *args: Any, may_look_up: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.may_look_up = may_look_up
+        # Needed by one of the two ways: "you can skip this" would not be true.
+        self.fields["username"].marks_optional = False  # type: ignore[attr-defined]
         self.recipient: User | None = None
 
     def clean(self) -> dict[str, Any]:

@@ -1,17 +1,20 @@
 """Giving, changing and ending shares. Every act writes its line in the owner's log, in the same transaction."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from records.acting import acting_as
 from records.models import Pass, lend
-from records.passes import make_pass, use_up
+from records.passes import hash_of, make_pass, use_up
 from records.vault import OpenedKey
 from sharing.models import AccessEvent, Share
+from sharing.policy import Relation
 
 INVITATION_LASTS = timedelta(days=7)
 INVITATION_WORDS = 5
@@ -22,41 +25,44 @@ class NotPossible(Exception):
     """A sharing act that cannot be done now; carries a key that the view turns into words."""
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a reader sees, under which names, and until when."""
+
+    label: str
+    my_name: str
+    parts: Sequence[str]
+    ends_at: datetime | None = None
+
+
 @transaction.atomic
-def give(
-    key: OpenedKey,
-    *,
-    label: str,
-    my_name: str,
-    parts: Sequence[str],
-    ends_at: datetime | None,
-    recipient: User | None,
-) -> tuple[Share, str]:
+def give(key: OpenedKey, terms: Terms, *, recipient: User | None, share_id: UUID | None = None) -> tuple[Share, str]:
     """A new share of the key's holder. With a recipient it waits for their answer; without, it comes with words.
 
-    Gives the share and the words of its invitation ("" when there is a recipient). Raises NotPossible for
-    sharing with oneself, or with somebody who has a share already.
+    Gives the share and the words of its invitation ("" when there is a recipient). `share_id` was made with the
+    form, so sending that twice makes one share. Raises NotPossible for sharing with oneself, with somebody who
+    has a share already, and for a share that is made.
     """
     if recipient:
         _clear_the_way(key.holder_id, recipient.pk)
-    share = Share(holder_id=key.holder_id, parts=list(parts), ends_at=ends_at, recipient=recipient)
+    share = Share(pk=share_id or uuid4(), holder_id=key.holder_id, recipient=recipient)
+    if Share.objects.filter(pk=share.pk).exists():
+        raise NotPossible("made")
     lend(key, [share])
-    share.label, share.my_name = label, my_name
+    _set(share, terms)
     try:
         with transaction.atomic():
-            share.save()
+            share.save(force_insert=True)
     except IntegrityError as twice:
-        raise NotPossible("already") from twice
+        raise NotPossible("already" if recipient else "made") from twice
     _log(share, What.SHARED, share.holder_id)
-    if recipient:
-        return share, ""
-    return share, invite(share)
+    return share, "" if recipient else invite(share)
 
 
 @transaction.atomic
 def invite(share: Share) -> str:
     """New words for a share nobody has accepted yet. Earlier words stop working."""
-    Pass.objects.filter(holder=share.holder_id, subject_id=share.pk, used_at=None).update(expires_at=timezone.now())
+    _end_invitations(share)
     _made, words = make_pass(
         share.holder_id, Pass.Purpose.INVITATION, words=INVITATION_WORDS, lasts=INVITATION_LASTS, subject=share.pk
     )
@@ -64,12 +70,12 @@ def invite(share: Share) -> str:
 
 
 @transaction.atomic
-def change(share: Share, *, label: str, my_name: str, parts: Sequence[str], ends_at: datetime | None) -> None:
+def change(share: Share, terms: Terms) -> None:
     """What the reader sees from now on. Raises NotPossible if the share was stopped meanwhile."""
     current = Share.objects.select_for_update(of=("self",)).get(pk=share.pk)
     if current.stopped_at:
         raise NotPossible("stopped")
-    share.label, share.my_name, share.parts, share.ends_at = label, my_name, list(parts), ends_at
+    _set(share, terms)
     share.save(update_fields=["label", "my_name", "parts", "ends_at"])
     _log(share, What.CHANGED, share.holder_id)
 
@@ -77,10 +83,10 @@ def change(share: Share, *, label: str, my_name: str, parts: Sequence[str], ends
 @transaction.atomic
 def stop(share: Share) -> None:
     """Ends a share at once, and its invitation with it. Stopping twice is stopping once."""
-    if not Share.objects.filter(pk=share.pk, stopped_at=None).update(stopped_at=timezone.now()):
-        return
-    Pass.objects.filter(holder=share.holder_id, subject_id=share.pk, used_at=None).update(expires_at=timezone.now())
-    _log(share, What.STOPPED, share.holder_id)
+    # The invitation before the share, as whoever accepts does: the other way round the two could lock each other out.
+    _end_invitations(share)
+    if Share.objects.filter(pk=share.pk, stopped_at=None).update(stopped_at=timezone.now()):
+        _log(share, What.STOPPED, share.holder_id)
 
 
 @transaction.atomic
@@ -96,7 +102,9 @@ def accept_invitation(found: Pass, reader: User) -> Share:
 
     Raises NotPossible when it was stopped or has ended, is the reader's own, or when the two have a share already.
     """
-    share = Share.objects.select_for_update(of=("self",)).filter(pk=found.subject_id).first()
+    # SECURITY: of the pass's own holder. A pass somebody made themselves opens nothing of anybody else's.
+    mine = Share.objects.select_for_update(of=("self",)).filter(pk=found.subject_id, holder=found.holder_id)
+    share = mine.first()
     if share is None or share.is_over or share.recipient_id:
         raise NotPossible("over")
     _clear_the_way(share.holder_id, reader.pk)
@@ -116,6 +124,27 @@ def decline(share: Share, reader: User) -> None:
     what = What.LEFT if share.accepted_at else What.DECLINED
     if Share.objects.filter(pk=share.pk, stopped_at=None).update(stopped_at=timezone.now()):
         _log(share, what, reader.pk)
+
+
+def taken_by(words: str, reader: User) -> Share | None:
+    """The share this reader took with these words earlier, if it is live: pressing twice, or the link again."""
+    with acting_as(reader.pk, with_pass=hash_of(words)):
+        used = Pass.objects.filter(purpose=Pass.Purpose.INVITATION, secret_hash=hash_of(words)).first()
+        mine = Share.objects.visible_to(reader).filter(pk=used.subject_id if used else None)
+        return mine.filter(relation=Relation.CONSULTANT).first()
+
+
+def _set(share: Share, terms: Terms) -> None:
+    share.label, share.my_name = terms.label, terms.my_name
+    share.parts, share.ends_at = list(terms.parts), terms.ends_at
+
+
+def _end_invitations(share: Share) -> None:
+    """Words that were given out and not used yet open nothing from now on."""
+    now = timezone.now()
+    Pass.objects.filter(holder=share.holder_id, subject_id=share.pk, used_at=None, expires_at__gt=now).update(
+        expires_at=now
+    )
 
 
 def _clear_the_way(holder_id: UUID, recipient_id: UUID) -> None:

@@ -26,7 +26,11 @@ class ShareQuerySet(models.QuerySet):
 
     def offered_by(self, found: "Pass") -> Self:
         """The share an invitation's words open, while nobody has taken it; readable by whoever bears them."""
-        return self.open().filter(pk=found.subject_id, recipient=None).annotate(wrapped_key=HolderKey.of())
+        return (
+            self.open()
+            .filter(pk=found.subject_id, holder=found.holder_id, recipient=None)
+            .annotate(wrapped_key=HolderKey.of())
+        )
 
     def visible_to(self, user: "User") -> Self:
         """My own shares, those given to me that are live, and those offered to me; each with `.relation`."""

@@ -107,6 +107,7 @@ def invitation_accept(request: PersonRequest) -> HttpResponse:
             problem: Text = NOT_FOUND
         except giving.NotPossible as why:
             share, problem = None, WHY_NOT[str(why)]
+    share = share or giving.taken_by(request.POST.get("words", ""), request.user)
     if share:
         return redirect("sharing:share_read", share.pk)
     return _not_found(request, InvitationForm(request.POST), problem)
@@ -127,6 +128,9 @@ def _answer(request: PersonRequest, words: str, form: InvitationForm) -> HttpRes
         share = Share.objects.offered_by(found).first() if found else None
         context = {"name": share.my_name, "titles": share.titles} if share else {}
     if not share:
+        taken = giving.taken_by(words, request.user) if person else None
+        if taken:
+            return redirect("sharing:share_read", taken.pk)
         return _not_found(request, InvitationForm({"words": words}), NOT_FOUND)
     link = reverse("sharing:invitation_open", args=["-".join(re.findall(r"[a-z]+", words.lower()))])
     return render(request, "sharing/invitation.html", {**context, "words": words, "link": link})

@@ -4,6 +4,7 @@ A share always belongs to the person who is signed in, through the record that c
 """
 
 from typing import Any
+from uuid import uuid4
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -53,8 +54,8 @@ def share_list(request: PersonRequest) -> HttpResponse:
 def share_add(request: PersonRequest) -> HttpResponse:
     """First the form; then, nothing being shared yet, a page to check it with all that they will see."""
     if request.method == "GET":
-        asked = [part for part in request.GET.getlist("part")]
-        return render(request, "sharing/add.html", {"form": ShareForm(initial={"parts": asked})})
+        form = ShareForm(initial={"parts": request.GET.getlist("part")})
+        return render(request, "sharing/add.html", {"form": form})
     form = _share_form(request)
     if not form.is_valid() or "back" in request.POST:
         return render(request, "sharing/add.html", {"form": form}, status=422 if form.errors else 200)
@@ -70,8 +71,13 @@ def share_give(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "sharing/add.html", {"form": form}, status=422)
     try:
-        share, words = giving.give(own_key(request.user), **form.what_is_shared, recipient=form.recipient)
+        share, words = giving.give(
+            own_key(request.user), form.terms, recipient=form.recipient, share_id=form.cleaned_data["share"]
+        )
     except giving.NotPossible as why:
+        if str(why) == "made":
+            messages.success(request, _("This share is made already. Make new words if you need them."))
+            return redirect("sharing:share_list")
         form.add_error("username", WHY_NOT[str(why)])
         return render(request, "sharing/add.html", {"form": form}, status=422)
     if words:
@@ -98,7 +104,7 @@ def share_change(request: PersonRequest, share: Share) -> HttpResponse:
     if "sure" not in request.POST:
         return _check_page(request, form, address, again=address)
     try:
-        giving.change(share, **form.what_is_shared)
+        giving.change(share, form.terms)
     except giving.NotPossible as why:
         messages.warning(request, WHY_NOT[str(why)])
     else:
@@ -157,7 +163,8 @@ def _check_page(request: PersonRequest, form: PartsForm, address: str, again: st
         "ends_at": form.ends_at,
         "titles": titles(form.cleaned_data["parts"]),
         "readings": readings(request.user, request.user.pk, form.cleaned_data["parts"]),
-        "hidden": [(name, value) for name in form.fields for value in request.POST.getlist(name)],
+        "hidden": [(name, value) for name in form.fields for value in request.POST.getlist(name) if name != "share"],
+        "share_id": uuid4(),
         "address": address,
         "again": again,
     }

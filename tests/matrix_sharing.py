@@ -29,6 +29,8 @@ from tests.world import NOT_SIGNED_IN
 
 SHARED_WITH_READER = ("owner.plan.strengths", "owner.plan.crisis", "owner.plan.goals")
 BEARERS = ("bearer", "anonymous_bearer")
+TAKER = ("reader",)
+NEVER_BORE = tuple(role for role in NOT_BEARING if role not in TAKER)
 
 
 def owner_alone(cell: Cell) -> Row:
@@ -44,13 +46,13 @@ def owner_alone(cell: Cell) -> Row:
 
 
 def invited_alone(cell: Cell) -> Row:
-    """The answer to an offer is the invited person's, and is given once."""
+    """The answer to an offer is the invited person's, and is given once. Pressing twice is nobody's try at anything."""
     return {
         NOT_SIGNED_IN: LOGIN,
         OWNER: FORBIDDEN,
-        LIVE_READERS: FORBIDDEN_AND_TOLD,
+        LIVE_READERS: FORBIDDEN,
         ("offered",): cell,
-        FORMER_READERS: HIDDEN_AND_TOLD,
+        FORMER_READERS: HIDDEN,
         STRANGERS: HIDDEN,
     }
 
@@ -112,24 +114,29 @@ READERS: Table = {
         NOT_SIGNED_IN: LOGIN,
         OWNER: FORBIDDEN,
         LIVE_READERS: done("owner", "owner: left"),
-        ("offered",): FORBIDDEN_AND_TOLD,
-        FORMER_READERS: HIDDEN_AND_TOLD,
+        ("offered",): FORBIDDEN,
+        FORMER_READERS: HIDDEN,
         STRANGERS: HIDDEN,
     },
     ("sharing:share_leave", "GET HEAD PUT PATCH DELETE OPTIONS"): REFUSED,
 }
 
-# Words that are spent, too old or never said are all answered alike.
+# Words that are spent, too old or never said are all answered alike; but who spent them is led to what they opened.
 INVITATIONS: Table = {
     ("sharing:invitation_enter", "GET"): {EVERYBODY: ok()},
-    ("sharing:invitation_enter", "POST"): {BEARERS: ok("my_name.bearer"), NOT_BEARING: LOOK_AGAIN},
+    ("sharing:invitation_enter", "POST"): {BEARERS: ok("my_name.bearer"), TAKER: done(""), NEVER_BORE: LOOK_AGAIN},
     ("sharing:invitation_enter", "HEAD PUT PATCH DELETE OPTIONS"): REFUSED_TO_ALL,
-    ("sharing:invitation_open", "GET HEAD"): {BEARERS: ok("my_name.bearer"), NOT_BEARING: LOOK_AGAIN},
+    ("sharing:invitation_open", "GET HEAD"): {
+        BEARERS: ok("my_name.bearer"),
+        TAKER: done(""),
+        NEVER_BORE: LOOK_AGAIN,
+    },
     ("sharing:invitation_open", "POST PUT PATCH DELETE OPTIONS"): REFUSED_TO_ALL,
     ("sharing:invitation_accept", "POST"): {
         NOT_SIGNED_IN: LOGIN,
         ("bearer",): done("owner", "owner: accepted"),
-        SIGNED_IN_NOT_BEARING: LOOK_AGAIN,
+        TAKER: done(""),
+        tuple(role for role in SIGNED_IN_NOT_BEARING if role not in TAKER): LOOK_AGAIN,
     },
     ("sharing:invitation_accept", "GET HEAD PUT PATCH DELETE OPTIONS"): REFUSED,
 }

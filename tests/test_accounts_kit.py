@@ -173,3 +173,13 @@ def test_one_persons_kit_is_not_anothers(client):
     assert device.session[SESSION_KEY] == str(User.objects.get(username="quiet-river-482").pk)
     other.refresh_from_db()
     assert not other.check_password(NEW)
+
+
+def test_reloading_the_words_does_not_end_the_kit_on_paper(person, client):
+    once = client.get(reverse("accounts:recovery_kit")).context["once"]
+    words = client.post(reverse("accounts:recovery_kit_make"), {"once": once}).context["words"]
+    again = client.post(reverse("accounts:recovery_kit_make"), {"once": once})
+    assert again.status_code == 302
+    use(Client(), words)
+    person.refresh_from_db()
+    assert person.check_password(NEW)

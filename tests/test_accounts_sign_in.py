@@ -255,3 +255,14 @@ def test_the_site_uses_our_own_checks(settings):
     ]
     assert len(settings.AUTHENTICATION_BACKENDS) == 1
     assert len(PASSPHRASE) >= 15
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup"])
+def test_an_address_nobody_can_read_is_no_way_round_the_limits(person, name):
+    """It was a 500, which took the counted try back with it."""
+    device = Client()
+    assert device.get(reverse(name), {"next": "http://["}).status_code == 200
+    for _try in range(60):
+        response = sign_in(device, person.username, WRONG, next="http://[")
+        assert response.status_code < 500
+    assert is_limited(response)

@@ -42,9 +42,7 @@ def person(name: str) -> User:
 
 
 def share_with(owner: User, reader: User | None, label: str) -> Share:
-    share, _words = giving.give(
-        own_key(owner), label=label, my_name=owner.username, parts=["plan.goals"], ends_at=None, recipient=reader
-    )
+    share, _words = giving.give(own_key(owner), giving.Terms(label, owner.username, ["plan.goals"]), recipient=reader)
     return share
 
 

@@ -64,9 +64,9 @@ def bracketed(monkeypatch: pytest.MonkeyPatch) -> None:
         ("ngettext", lambda one, many, number: one if number == 1 else many),
         ("npgettext", lambda context, one, many, number: one if number == 1 else many),
     ):
-        monkeypatch.setattr(
-            translation._trans, name, lambda *given, chosen=chosen: f"⟦{chosen(*given)}⟧", raising=False
-        )
+        bracket = lambda *given, chosen=chosen: f"⟦{chosen(*given)}⟧"  # noqa: E731
+        # Django's functions look here each time, so texts marked as lazy are bracketed too.
+        monkeypatch.setattr(vars(translation)["_trans"], name, bracket, raising=False)
 
 
 def bare_texts(client: Client, path: str) -> list[str]:

@@ -126,7 +126,7 @@ def test_the_id_of_an_entry_of_another_list_is_refused(cast: Cast) -> None:
     assert cast.ana.post("plans:entry_add", "strengths", **form(entry=other.pk)).status_code == 404
 
 
-@pytest.mark.parametrize("extra", ["holder", "holder_id", "plan", "plan_id", "number", "removed_at", "section"])
+@pytest.mark.parametrize("extra", ["holder", "holder_id", "plan_id", "number", "removed_at", "section"])
 def test_nothing_else_can_be_sent_along(cast: Cast, extra: str) -> None:
     sent = form(**{extra: str(cast.ben.pk)})
     assert cast.ana.post("plans:entry_add", "strengths", **sent).status_code == 302
@@ -134,6 +134,19 @@ def test_nothing_else_can_be_sent_along(cast: Cast, extra: str) -> None:
         entry = Entry.objects.get(pk=sent["entry"])
         assert (entry.holder_id, entry.section, entry.removed_at) == (cast.ana.pk, "strengths", None)
         assert Wording.objects.get(entry=entry).number == 1
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_form_that_somebody_else_left_open_saves_nothing(cast: Cast, htmx: bool) -> None:
+    """On a shared device: Ben's open form, sent after Ana signed in. His words stay on his page."""
+    with cast.ben.acting():
+        sent = form(plan=str(cast.ben.plan().pk))
+    response = cast.ana.post("plans:entry_add", "strengths", htmx=htmx, **sent)
+    assert response.status_code == 403
+    if htmx:
+        assert "Copy them" in response.content.decode()
+    with cast.ana.acting():
+        assert not Entry.objects.filter(pk=sent["entry"]).exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -181,9 +181,7 @@ def test_two_people_on_one_connection_see_each_their_own(visitor: Client, mariso
 def test_a_denied_try_is_in_the_log_although_the_view_was_rolled_back(visitor: Client, marisol: User) -> None:
     osei = User.objects.create_user("osei")
     with acting_as(marisol.pk):
-        share, _words = giving.give(
-            own_key(marisol), label="Dr. Osei", my_name="M.", parts=["plan.tools"], ends_at=None, recipient=osei
-        )
+        share, _words = giving.give(own_key(marisol), giving.Terms("Dr. Osei", "M.", ["plan.tools"]), recipient=osei)
         giving.stop(Share.objects.visible_to(marisol).get(pk=share.pk))
     reader = Client()
     reader.force_login(osei)
@@ -195,9 +193,7 @@ def test_a_denied_try_is_in_the_log_although_the_view_was_rolled_back(visitor: C
 
 def test_a_strangers_guess_writes_nothing(visitor: Client, marisol: User) -> None:
     with acting_as(marisol.pk):
-        share, _words = giving.give(
-            own_key(marisol), label="x", my_name="M.", parts=["plan.tools"], ends_at=None, recipient=None
-        )
+        share, _words = giving.give(own_key(marisol), giving.Terms("x", "M.", ["plan.tools"]), recipient=None)
         lines = AccessEvent.objects.count()
     stranger = Client()
     stranger.force_login(User.objects.create_user("stranger"))

@@ -82,9 +82,7 @@ def write(plan: Plan, words: dict[str, str]) -> Wording:
 
 def share_of(user: User, label: str, my_name: str = "Marisol V.") -> Share:
     say_who_acts(user.pk)
-    share, _words = giving.give(
-        own_key(user), label=label, my_name=my_name, parts=["plan.tools"], ends_at=None, recipient=None
-    )
+    share, _words = giving.give(own_key(user), giving.Terms(label, my_name, ["plan.tools"]), recipient=None)
     return Share.objects.visible_to(user).get(pk=share.pk)
 
 

@@ -1,6 +1,7 @@
 """Giving a share: choose, see it as they will see it, confirm; and nothing is shared before that."""
 
 import threading
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -179,3 +180,14 @@ def test_names_are_not_looked_up_without_end(cast: Cast) -> None:
     assert "You tried many names." in response.content.decode()
     assert "We know nobody" not in response.content.decode()
     assert cast.ana.post("sharing:share_add", **BY_WORDS).status_code == 200
+
+
+def test_sending_the_form_twice_makes_one_share(cast: Cast) -> None:
+    """As a reload of the page with the words does: they were shown once, and stay the ones that work."""
+    share_id = str(uuid.uuid4())
+    first = cast.ana.post("sharing:share_give", **BY_WORDS, share=share_id)
+    again = cast.ana.post("sharing:share_give", **BY_WORDS, share=share_id)
+    assert (first.status_code, again.status_code) == (200, 302)
+    [share] = given(cast.ana)
+    assert str(share.pk) == share_id
+    assert cast.ben.post("sharing:invitation_accept", words=first.context["words"]).status_code == 302

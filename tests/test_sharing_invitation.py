@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from records.models import Pass
-from records.passes import hash_of
+from records.passes import hash_of, make_pass
 from sharing.models import Share
 from tests.world import Cast, Person
 
@@ -175,3 +175,22 @@ def test_two_who_say_the_words_at_once() -> None:
         each.join()
     assert sorted(statuses.values()) == [302, 422]
     assert taken_by(cast.ana, share) in (cast.ben.pk, cast.cora.pk)
+
+
+def test_a_pass_made_by_hand_opens_nothing_of_anybody_elses(cast: Cast) -> None:
+    """Ben points a pass of his own at Ana's share: neither wall takes it for an invitation."""
+    share, _words = cast.ana.offers(None, "plan.tools")
+    with cast.ben.acting():
+        _made, words = make_pass(
+            cast.ben.pk, Pass.Purpose.INVITATION, words=5, lasts=timedelta(days=1), subject=share.pk
+        )
+    assert cast.ben.post("sharing:invitation_enter", words=words).status_code == 422
+    assert cast.ben.post("sharing:invitation_accept", words=words).status_code == 422
+    assert cast.ben.get("sharing:share_read", share.pk).status_code == 404
+
+
+def test_the_words_again_lead_to_what_they_opened(cast: Cast) -> None:
+    share, words = cast.ana.offers(None, "plan.tools")
+    for _press in range(2):
+        response = cast.ben.post("sharing:invitation_accept", words=words)
+        assert (response.status_code, response["Location"]) == (302, f"/people/{share.pk}/")

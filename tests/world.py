@@ -108,7 +108,7 @@ class Person:
         known: dict[str, Any] = {"label": "Dr. Osei", "my_name": "Ana", "ends_at": None, **said}
         with self.acting():
             recipient = reader.user if reader else None
-            return giving.give(own_key(self.user), parts=list(parts), recipient=recipient, **known)
+            return giving.give(own_key(self.user), giving.Terms(parts=list(parts), **known), recipient=recipient)
 
     def shares(self, reader: "Person", *parts: str, **said: Any) -> Share:
         """A share that is live."""

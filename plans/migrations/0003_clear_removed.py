@@ -12,9 +12,14 @@ DECLARE
     gone uuid[];
 BEGIN
     FOR owner IN SELECT DISTINCT holder_id FROM plans_entry WHERE removed_at < now() - interval '30 days' LOOP
-        SELECT array_agg(e.id) INTO gone FROM plans_entry e LEFT JOIN plans_entry above ON above.id = e.parent_id
-        WHERE e.holder_id = owner AND (e.removed_at < now() - interval '30 days'
-                                       OR above.removed_at < now() - interval '30 days');
+        -- Locked, and asked again once locked: an entry that is being brought back right now stays.
+        SELECT array_agg(id) INTO gone FROM (
+            SELECT id FROM plans_entry WHERE holder_id = owner AND removed_at < now() - interval '30 days' FOR UPDATE
+        ) AS removed;
+        CONTINUE WHEN gone IS NULL;
+        SELECT gone || coalesce(array_agg(id), '{}') INTO gone FROM (
+            SELECT id FROM plans_entry WHERE parent_id = ANY (gone) AND NOT id = ANY (gone) FOR UPDATE
+        ) AS below;
         PERFORM set_config('app.erasing', owner::text, true);
         DELETE FROM plans_wording WHERE entry_id = ANY (gone);
         DELETE FROM plans_entry WHERE id = ANY (gone);

@@ -25,6 +25,16 @@ BEARER = """
 CREATE FUNCTION sec.pass_hash() RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog
 AS $$ SELECT decode(nullif(current_setting('app.pass', true), ''), 'hex') $$
 """
+ONLY_ENDS = """
+CREATE FUNCTION sec.pass_only_ends() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+BEGIN
+    IF (old.used_at IS NOT NULL AND new.used_at IS DISTINCT FROM old.used_at)
+       OR coalesce(new.expires_at, 'infinity') > coalesce(old.expires_at, 'infinity') THEN
+        RAISE EXCEPTION 'a pass that was used or has ended stays so' USING errcode = '42501';
+    END IF;
+    RETURN new;
+END $$
+"""
 # Erasing is the one exception, and only from inside the erase functions, which run as the tables' owner.
 REFUSE = """
 CREATE FUNCTION sec.refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
@@ -92,10 +102,15 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             [
-                # A pass is used up or ended; nothing else about it ever changes.
+                # A pass is used up or ended; nothing else about it ever changes, and neither is undone.
                 "REVOKE UPDATE ON records_pass FROM recovery_web, recovery_worker",
                 "GRANT UPDATE (used_at, expires_at) ON records_pass TO recovery_web, recovery_worker",
             ],
             migrations.RunSQL.noop,
+        ),
+        migrations.RunSQL(ONLY_ENDS, "DROP FUNCTION sec.pass_only_ends()"),
+        migrations.RunSQL(
+            "CREATE TRIGGER only_ends BEFORE UPDATE ON records_pass FOR EACH ROW EXECUTE FUNCTION sec.pass_only_ends()",
+            "DROP TRIGGER only_ends ON records_pass",
         ),
     ]

@@ -33,8 +33,8 @@ $$
 INVITED = """
 CREATE FUNCTION sec.invited_to() RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public AS $$
-    SELECT subject_id FROM records_pass
-    WHERE secret_hash = sec.pass_hash() AND purpose = 'invitation' AND used_at IS NULL AND expires_at > now()
+    SELECT s.id FROM records_pass p JOIN sharing_share s ON s.id = p.subject_id AND s.holder_id = p.holder_id
+    WHERE p.secret_hash = sec.pass_hash() AND p.purpose = 'invitation' AND p.used_at IS NULL AND p.expires_at > now()
 $$
 """
 EVER = """

@@ -89,6 +89,12 @@
     if (OK(xhr.status)) event.detail.isError = true;
   });
 
+  /* Save leads on to another page before the request counts as over: nothing is unsaved by then, so nothing asks. */
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const form = formOf(event);
+    if (form && event.detail.xhr.status === 204) saved(form);
+  });
+
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = formOf(event);
     if (!form) return;
@@ -120,6 +126,17 @@
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") tryNow();
   });
+
+  /* The page goes: the last words are sent on their way, and the browser finishes that by itself. */
+  function sendLast() {
+    for (const form of forms()) {
+      if (!isUnsaved(form) || isConflict(form)) continue;
+      const headers = { "HX-Request": "true" };
+      fetch(form.action, { method: "POST", body: new FormData(form), headers, keepalive: true }).catch(() => {});
+    }
+  }
+  addEventListener("pagehide", sendLast);
+  addEventListener("leaving", sendLast);
 
   addEventListener("beforeunload", (event) => {
     if (window.isLeaving || !forms().some(isUnsaved)) return;

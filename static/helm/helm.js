@@ -12,8 +12,9 @@
   function leave() {
     const link = document.querySelector("a[data-loading]");
     if (!link) return;
-    // autosave.js reads this: unsaved words never hold anybody on the page.
+    // autosave.js: unsaved words never hold anybody on the page, and are sent as it goes.
     window.isLeaving = true;
+    dispatchEvent(new Event("leaving"));
     const veil = document.createElement("div");
     veil.className = "veil";
     document.title = link.dataset.loading;

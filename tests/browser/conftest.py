@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, Route, ViewportSize
 
 # Playwright's own loop runs in this thread; the tests still ask the database as usual.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Answers that say "look again" are part of how pages work, and Chromium logs each as an error.
 _EXPECTED = re.compile(
@@ -87,6 +87,12 @@ def _listen(page: Page, complaints: list[str]) -> None:
             complaints.append(message.text)
 
     page.on("console", hear)
+
+    def refuse(dialog: Dialog) -> None:
+        complaints.append(f"asked: {dialog.type}")
+        dialog.accept()
+
+    page.on("dialog", refuse)
     page.on("pageerror", lambda error: complaints.append(str(error)))
 
 

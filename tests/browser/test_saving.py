@@ -56,7 +56,7 @@ def test_two_windows_keep_both_wordings(somebody: Callable[..., Page], script: b
     one = somebody(script=script)
     walks.make_account(one)
     walks.write(one, "Early signs", "Add a sign", {"What I notice": "I skip meals"})
-    edit = one.get_by_role("link", name="Edit I skip meals").get_attribute("href")
+    edit = one.get_by_role("link", name="Edit I skip meals").get_attribute("href") or ""
     other = one.context.new_page()
     for page in (one, other):
         page.goto(edit)
