@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -73,7 +74,10 @@ def test_a_row_is_not_saved_twice_nor_deleted(acting: Wording) -> None:
 def test_many_rows_are_not_changed_nor_deleted(acting: Wording, model: type[AppendOnly], act: str) -> None:
     method = getattr(model.objects.all(), act)
     with pytest.raises(NeverChanged):
-        async_to_sync(method)() if act.startswith("a") else method()
+        if not act.startswith("a"):
+            method()
+        # In a thread of its own: browser tests leave an event loop in this one.
+        ThreadPoolExecutor(1).submit(async_to_sync(method)).result()
 
 
 def test_a_known_id_adds_no_second_row(acting: Wording) -> None:

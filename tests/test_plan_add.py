@@ -70,12 +70,20 @@ def test_a_step_stands_under_its_goal(cast: Cast) -> None:
 )
 @pytest.mark.parametrize("htmx", [False, True])
 def test_what_cannot_be_kept_is_said_calmly(cast: Cast, wrong: dict[str, str], htmx: bool) -> None:
-    sent = form(**wrong)
+    sent = form(**wrong, done="1")
     response = cast.ana.post("plans:entry_add", "strengths", htmx=htmx, **sent)
-    expected = {302, 200} if wrong == {"seen": "9" * 40} else {422}
+    expected = {302, 204} if wrong == {"seen": "9" * 40} else {422}
     assert response.status_code in expected
     if response.status_code == 422:
         assert written(cast.ana) == []
+
+
+def test_saving_by_itself_says_nothing_while_there_are_no_words_yet(cast: Cast) -> None:
+    """Somebody who first picks a kind is not told to write words."""
+    response = cast.ana.post("plans:entry_add", "strengths", htmx=True, **form(text=""))
+    assert response.status_code == 200
+    assert "Write a few words" not in response.content.decode()
+    assert written(cast.ana) == []
 
 
 def test_what_was_typed_is_still_there_after_a_refusal(cast: Cast) -> None:
