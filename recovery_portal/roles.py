@@ -11,6 +11,7 @@ OWNER, WEB, WORKER, BACKUP = "recovery_owner", "recovery_web", "recovery_worker"
 ORDINARY = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION"
 # A request that waits longer than this helps nobody and holds a lock that others wait for.
 WEB_LIMITS = {"statement_timeout": "15s", "idle_in_transaction_session_timeout": "30s", "lock_timeout": "5s"}
+THREE = "set DATABASE_OWNER_URL, DATABASE_URL and DATABASE_WORKER_URL to three addresses."
 ONE_AT_A_TIME = 7_405_118
 
 Passwords = MutableMapping[str, str]
@@ -69,8 +70,7 @@ def set_up_elsewhere(owner: str, passwords: Passwords, known: Collection[str]) -
                 _open_to_roles(server, unquote(urlsplit(owner).path.lstrip("/")), missing)
     except errors.InsufficientPrivilege as error:
         raise CannotMakeRoles(
-            "The database address may not create roles: give its role CREATEROLE, "
-            "or set DATABASE_OWNER_URL, DATABASE_URL and DATABASE_WORKER_URL to three addresses."
+            f"The database address may not create roles: give its role CREATEROLE, or {THREE}"
         ) from error
     return Addresses(
         owner=owner,
@@ -125,8 +125,7 @@ def _must_know(server: psycopg.Connection, role: str, password: str) -> None:
         psycopg.connect(**parameters).close()  # type: ignore[arg-type]
     except psycopg.OperationalError as error:
         raise CannotMakeRoles(
-            f"The role {role} is already there and its password is not known here: "
-            "set DATABASE_OWNER_URL, DATABASE_URL and DATABASE_WORKER_URL to three addresses."
+            f"The role {role} is already there and its password is not known here: {THREE}"
         ) from error
 
 

@@ -32,6 +32,8 @@ def main() -> int:
         prepare(environment, addresses)
         if opened.wants_demo:
             load_demo(environment)
+        else:
+            subprocess.run(manage("clear_removed"), env=environment, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
         port = free_port(int(os.environ.get("PORT", FIRST_PORT)))
         announcer = announce.start(f"http://127.0.0.1:{port}/", SIGN_INS if opened.bundled else None)
         worker = {"DATABASE_URL": addresses.worker}
