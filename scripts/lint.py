@@ -29,7 +29,7 @@ COMMANDS = {
     "types (mypy)": module("mypy", *CODE),
     "code (ruff check)": module("ruff", "check", "--quiet", "."),
     "form of code (ruff format)": module("ruff", "format", "--check", "--quiet", "--diff", "."),
-    "form of templates (djlint --check)": module("djlint", "--check", "--quiet", *TEMPLATES),
+    "form of templates (djlint --check)": module("djlint", "--check", *TEMPLATES),
     "templates (djlint --lint)": module("djlint", "--lint", "--quiet", *TEMPLATES),
     "who imports whom (import-linter)": [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
     "migrations fit the models": module("manage", "makemigrations", "--check", "--dry-run"),

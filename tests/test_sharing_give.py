@@ -3,6 +3,7 @@
 import threading
 import uuid
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -185,7 +186,7 @@ def test_names_are_not_looked_up_without_end(cast: Cast) -> None:
 def test_sending_the_form_twice_makes_one_share(cast: Cast) -> None:
     """As a reload of the page with the words does: they were shown once, and stay the ones that work."""
     share_id = str(uuid.uuid4())
-    first = cast.ana.post("sharing:share_give", **BY_WORDS, share=share_id)
+    first: Any = cast.ana.post("sharing:share_give", **BY_WORDS, share=share_id)
     again = cast.ana.post("sharing:share_give", **BY_WORDS, share=share_id)
     assert (first.status_code, again.status_code) == (200, 302)
     [share] = given(cast.ana)
