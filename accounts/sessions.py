@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -62,6 +64,15 @@ def mark_as_reader(request: HttpRequest) -> None:
     """From now on this session has read another person's records: the shorter limits hold."""
     if not request.session.get(READS_OTHERS):
         request.session[READS_OTHERS] = True
+
+
+class Sessions(SessionMiddleware):
+    """Django's own, but a cookie no session of ours ever had is no cookie: a NUL in it would be an error in SQL."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if not request.COOKIES.get(settings.SESSION_COOKIE_NAME, "").isalnum():
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        super().process_request(request)
 
 
 class SessionLimits:

@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "recovery_portal.headers.PrivateByDefault",
     # Outermost of all that touch the database: session, sign-in and view share its transaction.
     "records.transaction.RequestTransaction",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.sessions.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -260,3 +261,11 @@ def test_ending_this_very_session_signs_out(person, client):
     response = client.post(reverse("accounts:session_end", args=[mine.pk]))
     assert response.status_code == 302
     assert client.get(reverse("more")).status_code == 302
+
+
+@pytest.mark.parametrize("odd", ['"\\000aaaaaaaaaaaa"', "../../etc", "x" * 5000, "é"])
+def test_a_cookie_that_is_none_of_ours_is_nobodys(odd):
+    device = Client()
+    device.cookies[settings.SESSION_COOKIE_NAME] = "x"
+    response = device.get(reverse("more"), headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}={odd}"})
+    assert response.status_code == 302
