@@ -127,13 +127,32 @@
     if (document.visibilityState === "visible") tryNow();
   });
 
+  /** Sends what is not saved yet, past htmx. Resolves to whether it was kept. */
+  function send(form, options) {
+    const asked = { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" }, ...options };
+    // Not form.action: a box that is called "action" stands in front of it.
+    return fetch(form.getAttribute("action"), asked).then((answer) => answer.ok, () => false);
+  }
+  const waiting = () => forms().filter((form) => isUnsaved(form) && !isConflict(form));
+
+  /* Going to another page of ours: the last words first, then the page. If they cannot be kept, the browser asks. */
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest?.("a[href]");
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (!link || !isPlain || event.defaultPrevented || link.target || link.origin !== location.origin) return;
+    const unsaved = waiting();
+    if (unsaved.length === 0) return;
+    event.preventDefault();
+    for (const form of unsaved) {
+      const edits = stateOf(form).edits;
+      if (await send(form, { signal: AbortSignal.timeout(3000) })) stateOf(form).saved = edits;
+    }
+    location.assign(link.href);
+  });
+
   /* The page goes: the last words are sent on their way, and the browser finishes that by itself. */
   function sendLast() {
-    for (const form of forms()) {
-      if (!isUnsaved(form) || isConflict(form)) continue;
-      const headers = { "HX-Request": "true" };
-      fetch(form.action, { method: "POST", body: new FormData(form), headers, keepalive: true }).catch(() => {});
-    }
+    for (const form of waiting()) send(form, { keepalive: true });
   }
   addEventListener("pagehide", sendLast);
   addEventListener("leaving", sendLast);

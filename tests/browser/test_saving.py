@@ -70,3 +70,18 @@ def test_two_windows_keep_both_wordings(somebody: Callable[..., Page], script: b
     expect(other.get_by_label("What I notice")).to_have_value("I skip dinner")
     other.get_by_role("button", name="Save").click()
     expect(other.locator(".card-words")).to_have_text("I skip dinner")
+
+
+@pytest.mark.parametrize("way", ["a tab", "Go back", "Leave this page", "Shift three times"])
+def test_the_last_words_are_kept_however_one_leaves(person: Page, way: str) -> None:
+    """Before the pause that saves by itself, and without being asked anything."""
+    person.get_by_label("What I notice").press_sequentially("I skip meals")
+    if way == "Shift three times":
+        for _press in range(3):
+            person.keyboard.press("Shift")
+    else:
+        name = "Sharing" if way == "a tab" else way
+        person.get_by_role("link", name=name, exact=True).first.click()
+    person.wait_for_timeout(1500)
+    person.goto("/plan/early-signs/")
+    expect(person.locator(".card-words")).to_have_text(["I skip meals"])
