@@ -46,10 +46,6 @@ class EntryForm(CalmForm, forms.Form):
             words=self.words, seen=self.cleaned_data.get("seen") or 0, window_id=self.cleaned_data.get("window")
         )
 
-    @property
-    def save_id(self) -> str:
-        return f"save-{self['entry'].value()}"
-
 
 @cache
 def entry_form(part: Part) -> type[EntryForm]:

@@ -36,10 +36,6 @@ def register_source(source: Source) -> None:
     _sources.append(source)
 
 
-def sources() -> Iterable[Source]:
-    return tuple(_sources)
-
-
 def part_choices() -> list[tuple[Text, list[tuple[str, Text]]]]:
     """All that can be shared, grouped by source, for a form."""
     return [(source.title, list(source.parts.items())) for source in _sources]
