@@ -28,6 +28,7 @@ LEAVE_ADDRESS = "https://www.weather.gov/"
 INSTALLED_APPS = [
     "recovery_portal.apps.RoofConfig",
     "plans.apps.PlansConfig",
+    "directives.apps.DirectivesConfig",
     "sharing.apps.SharingConfig",
     "accounts.apps.AccountsConfig",
     "records.apps.RecordsConfig",
@@ -167,6 +168,46 @@ EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = bool(EMAIL_HOST)
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "helm@localhost")
+
+# Workers. A message holds a job's id and nothing else; what is to be done stands in PostgreSQL (records.outbox).
+# Without a broker nothing is sent, and `manage.py sweep` does what waits.
+CELERY_BROKER_URL = environment.text("BROKER_URL")
+MESSENGER = "recovery_portal.celery.app"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+# A message is used up when its work is over: one whose worker was killed comes again.
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 60
+CELERY_TASK_SOFT_TIME_LIMIT = 45
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # Longer than the time limit, or what takes long would be begun twice. Looked for every 5 s and not every 100.
+    "visibility_timeout": 90,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    # A broker that accepts and never answers is noticed.
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "socket_keepalive": True,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+# An engine that lays out pages grows: a child is replaced after 100 jobs, or above 220 MB (said in KB).
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 100
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 220_000
+# SECURITY: whoever reaches the broker could otherwise stop workers, or ask them what they do.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "records.tasks.sweep", "schedule": 10, "options": {"expires": 10}},
+    "clear": {"task": "records.tasks.clear", "schedule": 600, "options": {"expires": 600}},
+    "clear removed": {"task": "plans.tasks.clear_removed", "schedule": 3600, "options": {"expires": 3600}},
+}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
