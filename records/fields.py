@@ -7,7 +7,7 @@ from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from records.vault import looks_sealed
+from records.vault import Sealed, looks_sealed
 
 
 class Opened(DeferredAttribute):
@@ -21,9 +21,7 @@ class Opened(DeferredAttribute):
         value = instance.__dict__.get(self.field.attname)
         if value is None and self.field.attname not in instance.__dict__:
             value = super().__get__(instance, owner)
-        if isinstance(value, bytes | memoryview):
-            return self.field.open(instance, bytes(value))
-        return value
+        return self.field.open(instance, value) if isinstance(value, Sealed) else value
 
     def __set__(self, instance: models.Model, value: object) -> None:
         instance.__dict__[self.field.attname] = value
@@ -32,6 +30,7 @@ class Opened(DeferredAttribute):
 class SealedText(models.BinaryField):
     """Text kept as bytes that only the holder's key opens; bound to holder, table, column and row.
 
+    In memory it is `Sealed` until it is read, and in clear from when it is set until it is saved.
     The model must be a `Held` record. Reading without a lent key raises `NotLent`.
     """
 
@@ -48,41 +47,55 @@ class SealedText(models.BinaryField):
         super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, self.descriptor_class(self))
 
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
+        return None if value is None else Sealed(value)
+
     def pre_save(self, model_instance: Any, add: bool) -> Any:
         value = model_instance.__dict__.get(self.attname)
-        if value is None or isinstance(value, bytes | memoryview):
+        if value is None or isinstance(value, Sealed):
             return value
-        sealed = model_instance.key.seal(self.to_text(value), field=self.label, row=model_instance.pk)
+        sealed = model_instance.key.seal_bytes(self.to_bytes(value), field=self.label, row=model_instance.pk)
         model_instance.__dict__[self.attname] = sealed
         return sealed
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        # SECURITY: what arrives here unsealed (update(), bulk_update(), bytes) would be stored in clear.
-        if value is not None and not (isinstance(value, bytes | memoryview) and looks_sealed(value)):
-            raise FieldError(f"{self.label} is sealed: save the record itself")
+        # SECURITY: what arrives here unsealed (update(), bulk_update()) would be stored in clear. The type says
+        # that it went through a seal, the shape that it did so whole.
+        if value is not None and not (isinstance(value, Sealed) and looks_sealed(value)):
+            raise self._refusal()
         return super().get_db_prep_value(value, connection, prepared)
 
     def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> Any:
         # SECURITY: an expression such as update(called=Value("…")) never passes get_db_prep_value.
         if hasattr(value, "as_sql"):
-            raise FieldError(f"{self.label} is sealed: save the record itself")
+            raise self._refusal()
         return super().get_placeholder(value, compiler, connection)
 
     def get_lookup(self, lookup_name: str) -> Any:
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
-    def open(self, instance: Any, sealed: bytes) -> Any:
-        return self.from_text(instance.key.open(sealed, field=self.label, row=instance.pk))
+    def value_to_string(self, obj: models.Model) -> str:
+        # SECURITY: what serializers write (dumpdata) would hold the opened content.
+        raise TypeError(f"{self.label} is sealed: it is never written out")
+
+    def open(self, instance: Any, sealed: Sealed) -> Any:
+        return self.from_bytes(instance.key.open_bytes(sealed, field=self.label, row=instance.pk))
 
     @property
     def label(self) -> str:
         return f"{self.model._meta.db_table}.{self.column}"
 
-    def to_text(self, value: Any) -> str:
-        return str(value)
+    def to_bytes(self, value: Any) -> bytes:
+        # Bytes are never text: sealed twice, or sealed elsewhere, they would come back as something else.
+        if isinstance(value, bytes | bytearray | memoryview):
+            raise self._refusal()
+        return str(value).encode()
 
-    def from_text(self, text: str) -> Any:
-        return text
+    def from_bytes(self, raw: bytes) -> Any:
+        return raw.decode()
+
+    def _refusal(self) -> FieldError:
+        return FieldError(f"{self.label} is sealed: save the record itself")
 
 
 class SealedFields(SealedText):
@@ -91,8 +104,23 @@ class SealedFields(SealedText):
     _pyi_private_set_type: dict[str, str] | None  # type: ignore[assignment]
     _pyi_private_get_type: dict[str, str]  # type: ignore[assignment]
 
-    def to_text(self, value: Any) -> str:
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    def to_bytes(self, value: Any) -> bytes:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
 
-    def from_text(self, text: str) -> Any:
-        return json.loads(text)
+    def from_bytes(self, raw: bytes) -> Any:
+        return json.loads(raw)
+
+
+class SealedBytes(SealedText):
+    """A file's bytes, sealed like a text. Reading them costs an opening each time: read once."""
+
+    _pyi_private_set_type: bytes | None  # type: ignore[assignment]
+    _pyi_private_get_type: bytes  # type: ignore[assignment]
+
+    def to_bytes(self, value: Any) -> bytes:
+        if not isinstance(value, bytes):
+            raise self._refusal()
+        return value
+
+    def from_bytes(self, raw: bytes) -> bytes:
+        return raw

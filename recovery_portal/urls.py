@@ -18,6 +18,7 @@ urlpatterns = [
     path("more/", pages.more, name="more"),
     path("plan/", include("plans.urls")),
     path("", include("sharing.urls")),
+    path("", include("records.urls")),
     path("account/", include("accounts.urls")),
     path("account/passphrase/", entrance.change_passphrase, name="account_change_password"),
     path("account/sessions/", accounts.session_list, name="usersessions_list"),

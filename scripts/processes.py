@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Any
@@ -36,16 +36,22 @@ class Guarded(Process):
                     time.sleep(STOP_WITHIN_SECONDS)
 
 
-def run(procfile: Path, environment: Mapping[str, str], special: Mapping[str, Mapping[str, str]]) -> int:
-    """Run all processes until one ends; `special` adds to the environment of those it names.
+def run(
+    procfile: Path,
+    environment: Mapping[str, str],
+    special: Mapping[str, Mapping[str, str]],
+    without: Collection[str] = (),
+) -> int:
+    """Run all processes but `without` until one ends; `special` adds to the environment of those it names.
 
     Returns 0 after Ctrl-C, otherwise what the first process to end returned.
     """
     manager = Manager()
     manager._process_ctor = Guarded
-    for name, command in parse_procfile(procfile.read_text()).processes.items():
+    named = parse_procfile(procfile.read_text()).processes
+    for name in [name for name in named if name not in without]:
         own = {**environment, **special.get(name, {})}
-        manager.add_process(name, command, env=own, cwd=str(procfile.parent))
+        manager.add_process(name, named[name], env=own, cwd=str(procfile.parent))
     # The terminal was closed.
     signal.signal(signal.SIGHUP, lambda number, frame: manager.terminate())
     try:

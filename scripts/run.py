@@ -1,4 +1,4 @@
-"""`make run`: database, migrations, static files, demo content, then the processes of the Procfile."""
+"""`make run`: database, broker, migrations, static files, demo content, then the processes of the Procfile."""
 
 import hashlib
 import os
@@ -12,12 +12,13 @@ from types import FrameType
 
 from recovery_portal.embedded import write_secret
 from recovery_portal.roles import Addresses
-from scripts import announce, database, keys, processes
+from scripts import announce, broker, database, keys, processes
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / ".data"
 SIGN_INS = DATA / "sign-ins.txt"
 FIRST_PORT = 8000
+WITH_BROKER, WITHOUT_BROKER = ("worker", "beat"), ("sweep",)
 
 
 def main() -> int:
@@ -26,9 +27,9 @@ def main() -> int:
         del os.environ[name]
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGHUP, stop)
-    with database.opened(DATA) as opened:
+    with database.opened(DATA) as opened, broker.opened(DATA) as broker_url:
         addresses = opened.addresses
-        environment = surroundings(addresses)
+        environment = surroundings(addresses) | {"BROKER_URL": broker_url}
         prepare(environment, addresses)
         if opened.wants_demo:
             load_demo(environment)
@@ -36,18 +37,19 @@ def main() -> int:
             subprocess.run(manage("clear_removed"), env=environment, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
         port = free_port(int(os.environ.get("PORT", FIRST_PORT)))
         announcer = announce.start(f"http://127.0.0.1:{port}/", SIGN_INS if opened.bundled else None)
-        worker = {"DATABASE_URL": addresses.worker}
+        # Celery warns root at length; here the web server is root's too, and PostgreSQL is not.
+        worker = {"DATABASE_URL": addresses.worker, "PYTHONWARNINGS": "ignore::UserWarning:celery.platforms"}
+        special = dict.fromkeys((*WITH_BROKER, *WITHOUT_BROKER), worker)
+        without = WITHOUT_BROKER if broker_url else WITH_BROKER
         try:
-            return processes.run(
-                ROOT / "Procfile", environment | {"PORT": str(port)}, {"worker": worker, "beat": worker}
-            )
+            return processes.run(ROOT / "Procfile", environment | {"PORT": str(port)}, special, without)
         finally:
             announcer.kill()
             announcer.wait()
 
 
 def stop(number: int, frame: FrameType | None) -> None:
-    """Before the process manager takes over: leave through the doors that stop the database."""
+    """Before the process manager takes over: leave through the doors that stop database and broker."""
     raise SystemExit(128 + number)
 
 

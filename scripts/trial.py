@@ -1,4 +1,4 @@
-"""A whole site for a while: a database server of its own, the demo people, a web server. For drills and measurements.
+"""A whole site for a while: database, demo people, broker, workers, a web server. For drills and measurements.
 
 Knows nothing of what is tried on it. Nothing of it is left afterwards, however the trial ends.
 """
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recovery_portal import keeper, roles
+from recovery_portal.broker import Broker
 from recovery_portal.embedded import Cluster
 from recovery_portal.postgresql import Account
 from scripts import keys
@@ -23,7 +24,10 @@ from scripts import keys
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".data" / "test"
 START_WITHIN_SECONDS = 20
+# What would lead a trial to somebody else's database or broker.
+OTHERS = ("PG", "DATABASE_", "DJANGO_", "BROKER_")
 APPLICATION = "recovery_portal.wsgi:application"
+CELERY = [sys.executable, "-m", "celery", "--quiet", "--app", "recovery_portal.celery"]
 
 
 class NotStarted(RuntimeError):
@@ -68,7 +72,7 @@ def filled(durable: bool = True) -> Iterator[Data]:
 
 def surroundings(cluster: Cluster, address: str) -> dict[str, str]:
     """The environment of a process of this trial and of no other."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "DATABASE_", "DJANGO_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OTHERS)}
     return {
         **kept,
         **keys.make(cluster.folder / "keys"),
@@ -102,24 +106,55 @@ def gunicorn(port: int, application: str = APPLICATION, workers: int = 2, thread
     return [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", *size, "--log-level", "error", application]
 
 
+def worker(processes: int = 2) -> list[str]:
+    """The command of the Procfile."""
+    alone = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "warning"]
+    return [*CELERY, "worker", "--concurrency", str(processes), *alone]
+
+
+def beat() -> list[str]:
+    """The command of the Procfile."""
+    return [*CELERY, "beat", "--scheduler", "celery.beat:Scheduler", "--pidfile=", "--loglevel", "warning"]
+
+
+@contextmanager
+def brokered(durable: bool = True) -> Iterator[Broker]:
+    """A broker of its own."""
+    broker = Broker(FOLDER / f"broker-{secrets.token_hex(4)}", durable)
+    try:
+        broker.start()
+        yield broker
+    finally:
+        broker.remove()
+
+
 @contextmanager
 def served(environment: Mapping[str, str], command: list[str], port: int, log: Path | None = None) -> Iterator[None]:
     """A web server on this port for as long as the block lasts; its output goes to `log`, or nowhere."""
+    with running(environment, command, log) as server:
+        _wait_for(port, server)
+        yield
+
+
+@contextmanager
+def running(
+    environment: Mapping[str, str], command: list[str], log: Path | None = None
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process for as long as the block lasts, at the head of a group of its own; its output goes to `log`."""
     with (log or Path(os.devnull)).open("ab") as output:
         # A session of its own: what it starts can be ended with it.
-        server = subprocess.Popen(
+        process = subprocess.Popen(
             command, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
             start_new_session=True,
         )  # fmt: skip
     # SECURITY: a trial that is killed with -9 must not leave a site with known sessions behind.
-    watch = keeper.start(Account(), "/bin/kill", "-TERM", "--", f"-{server.pid}")
+    watch = keeper.start(Account(), "/bin/kill", "-TERM", "--", f"-{process.pid}")
     try:
-        _wait_for(port, server)
-        yield
+        yield process
     finally:
         watch.terminate()
         watch.wait()
-        _end(server)
+        _end(process)
 
 
 def free_port() -> int:

@@ -126,6 +126,10 @@ def arguments(world: World, name: str, role: str) -> list[Any]:
         return [world.words[role].replace(" ", "-")]
     if name == "accounts:session_end":
         return [world.owners_session]
+    if name == "records:job_detail":
+        return [world.job.pk]
+    if name == "records:job_again":
+        return [world.given_up.pk]
     if name == "account_confirm_email":
         return ["no-such-key"]
     return []

@@ -18,7 +18,13 @@ from recovery_portal.roles import Addresses
 from tests.world import World
 
 # A new sealed field is added here, and to the world with a canary in it.
-SEALED = {"plans_plan.called", "plans_wording.words", "sharing_share.label", "sharing_share.my_name"}
+SEALED = {
+    "plans_plan.called",
+    "plans_wording.words",
+    "records_file.content",
+    "sharing_share.label",
+    "sharing_share.my_name",
+}
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +119,9 @@ def test_no_other_field_holds_free_text() -> None:
         "accounts.Counter.value",
         "records.Holder.kind",
         "records.Pass.purpose",
+        "records.File.kind",
+        "records.File.part",
+        "records.Job.kind",
         "plans.Entry.section",
         "plans.Entry.part",
         "sharing.AccessEvent.what",

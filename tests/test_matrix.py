@@ -10,6 +10,7 @@ from records.checks import walk
 from recovery_portal.roles import Addresses
 from tests.matrix import METHODS, REFUSED, SIGNED_IN, Undecided, arguments, form, laid_out, ok
 from tests.matrix_accounts import DOORS, SETTINGS
+from tests.matrix_jobs import JOBS
 from tests.matrix_plans import PLANS
 from tests.matrix_roof import ROOF
 from tests.matrix_sharing import INVITATIONS, OWNERS, READERS
@@ -21,6 +22,7 @@ TABLES = {
     "doors": DOORS,
     "settings": SETTINGS,
     "plans": PLANS,
+    "jobs": JOBS,
     "sharing, owners": OWNERS,
     "sharing, readers": READERS,
     "invitations": INVITATIONS,
@@ -41,7 +43,7 @@ def test_it_works(world: World, ledger: Ledger, table: str) -> None:
     assert not list(deviations(world, ledger, laid_out(TABLES[table])))
 
 
-@pytest.mark.parametrize("table", ["roof", "plans", "sharing, owners", "sharing, readers", "invitations"])
+@pytest.mark.parametrize("table", ["roof", "plans", "jobs", "sharing, owners", "sharing, readers", "invitations"])
 def test_first_wall_holds_alone(world: World, ledger: Ledger, addresses: Addresses, table: str) -> None:
     with wall_down(addresses.admin):
         assert not list(deviations(world, ledger, laid_out(TABLES[table]), ("GET", "POST")))

@@ -18,6 +18,7 @@ from accounts.models import User
 from plans.models import Entry, Plan, Wording
 from plans.writing import Edit, Spot, add
 from records.acting import say_who_acts
+from records.files import File
 from records.models import HolderKey, NotLent
 from records.vault import SealBroken
 from sharing import giving
@@ -202,6 +203,51 @@ def test_bytes_that_were_never_sealed_are_refused(plan: Plan) -> None:
     plan.called = b"in clear"  # type: ignore[assignment]
     with pytest.raises(FieldError):
         plan.save()
+
+
+def a_file(plan: Plan, content: object) -> File:
+    return plan.new(File, subject_id=plan.pk, kind="test", part="plan.tools", fingerprint=bytes(32), content=content)
+
+
+def looks_like_sealed() -> bytes:
+    """In clear, with a first byte and a length that pass for sealed."""
+    return b"\x01" + CANARY.encode().ljust(28 + 64, b".")
+
+
+def test_bytes_of_a_file_are_sealed_whatever_they_look_like(plan: Plan) -> None:
+    for content in (CANARY.encode(), looks_like_sealed()):
+        file = a_file(plan, content)
+        file.subject_id = uuid.uuid4()
+        file.save()
+        assert file.content == content
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT content FROM records_file WHERE id = %s", [file.pk])
+            [kept] = cursor.fetchone()
+        assert b"canary" not in bytes(kept)
+        [read] = plan.lend(File.objects.filter(pk=file.pk))
+        assert read.content == content
+
+
+def test_bytes_that_look_sealed_are_refused_where_text_belongs(plan: Plan) -> None:
+    plan.called = looks_like_sealed()  # type: ignore[assignment]
+    with pytest.raises(FieldError):
+        plan.save()
+    with pytest.raises(FieldError):
+        Plan.objects.filter(pk=plan.pk).update(called=looks_like_sealed())
+
+
+@pytest.mark.parametrize("content", [CANARY, 7, memoryview(b"words"), bytearray(b"words")])
+def test_only_bytes_are_a_files_content(plan: Plan, content: object) -> None:
+    with pytest.raises(FieldError):
+        a_file(plan, content).save()
+
+
+def test_a_dump_of_a_file_is_refused(plan: Plan) -> None:
+    """Its content is bytes, which serializers would write out as they are."""
+    file = a_file(plan, b"words")
+    file.save()
+    with pytest.raises(TypeError, match="never written out"):
+        serializers.serialize("json", [file])
 
 
 def test_rows_made_in_bulk_are_sealed(plan: Plan) -> None:

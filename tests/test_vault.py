@@ -1,6 +1,8 @@
 """The vault: whatever is sealed opens for its own holder, field and row, and for nothing else."""
 
 import copy
+import hashlib
+import hmac
 import os
 import pickle
 import time
@@ -14,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records import vault
-from records.vault import OpenedKey, SealBroken, VaultMissing, new_wrapped_key, open_key, rewrap
+from records.vault import OpenedKey, SealBroken, Sealed, VaultMissing, new_wrapped_key, open_key, rewrap
 
 HOLDER, ROW, FIELD = uuid.uuid4(), uuid.uuid4(), "plans_plan.called"
 HEADER = len(vault.FORMAT) + vault.NONCE_BYTES
@@ -72,6 +74,38 @@ def test_every_byte_is_guarded() -> None:
         changed[where] ^= 0xFF
         with pytest.raises(SealBroken):
             key_of().open(bytes(changed), field=FIELD, row=ROW)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_come_back_as_they_were(content: bytes) -> None:
+    seal = key_of().seal_bytes(content, field=FIELD, row=ROW)
+    assert key_of().open_bytes(seal, field=FIELD, row=ROW) == content
+    assert len(seal) == HEADER + (len(content) // vault.STEP + 1) * vault.STEP + TAG
+
+
+def test_bytes_that_are_no_text_do_not_open_as_one() -> None:
+    with pytest.raises(SealBroken):
+        key_of().open(key_of().seal_bytes(b"\xff\xfe", field=FIELD, row=ROW), field=FIELD, row=ROW)
+
+
+def test_what_is_sealed_says_so_by_its_type() -> None:
+    assert type(sealed()) is Sealed
+    assert type(key_of().open_bytes(sealed(), field=FIELD, row=ROW)) is bytes
+
+
+def test_a_fingerprint_is_the_same_for_the_same_content_of_the_same_holder() -> None:
+    one = key_of().fingerprint(b"a page")
+    assert one == key_of().fingerprint(b"a page")
+    assert len(one) == 32
+
+
+def test_a_fingerprint_cannot_be_made_without_the_key() -> None:
+    """Neither a plain digest, nor another holder's, nor one under the sealing key itself."""
+    one = key_of().fingerprint(b"a page")
+    plain = hashlib.sha256(b"a page").digest()
+    under_the_key = hmac.digest(bytes(range(32)), b"a page", "sha256")
+    others = OpenedKey(uuid.uuid4(), os.urandom(32)).fingerprint(b"a page")
+    assert len({one, plain, under_the_key, others, key_of().fingerprint(b"a page.")}) == 5
 
 
 def test_cut_off_bytes_are_refused() -> None:

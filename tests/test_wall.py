@@ -13,6 +13,7 @@ from psycopg import errors, sql
 
 from plans.models import Entry, Plan, Wording
 from records.acting import acting_as, say_who_acts, who_acts
+from records.files import File
 from records.models import Held, Holder, HolderKey, Pass
 from recovery_portal import roles
 from recovery_portal.roles import Addresses
@@ -21,7 +22,7 @@ from tests.wall_now import wall_now
 from tests.world import NOT_SIGNED_IN, ROLES, World
 
 EXPECTED = Path(__file__).with_name("wall_expected.txt")
-CONTENT: tuple[type[models.Model], ...] = (Holder, HolderKey, Pass, Plan, Entry, Wording, Share, AccessEvent)
+CONTENT: tuple[type[models.Model], ...] = (Holder, HolderKey, Pass, File, Plan, Entry, Wording, Share, AccessEvent)
 # Read before anybody acts, or nobody's: these have privileges only. None holds anything a person wrote.
 WITHOUT_ROWS_SECURED = {
     "account_emailaddress",
@@ -36,6 +37,7 @@ WITHOUT_ROWS_SECURED = {
     "django_content_type",
     "django_migrations",
     "django_session",
+    "records_job",
     "usersessions_usersession",
 }
 
@@ -147,6 +149,7 @@ def visible(role: str, world: World) -> dict[str, set[Any]]:
             "keys": set(HolderKey.objects.exclude(holder=me.pk).values_list("holder", flat=True)),
             "shares": set(Share.objects.exclude(holder=me.pk).values_list("pk", flat=True)),
             "passes": set(Pass.objects.exclude(holder=me.pk)),
+            "files": set(File.objects.exclude(holder=me.pk).values_list("holder", flat=True)),
             "log": set(AccessEvent.objects.exclude(holder=me.pk)),
         }
 
@@ -158,6 +161,7 @@ NOTHING: dict[str, set[Any]] = {
     "keys": set(),
     "shares": set(),
     "passes": set(),
+    "files": set(),
     "log": set(),
 }
 
@@ -170,6 +174,7 @@ def test_the_database_shows_each_role_its_part(world: World, role: str) -> None:
             "plans": {owner},
             "sections": {"strengths", "crisis", "goals"},
             "wordings of": {"strengths", "crisis", "goals"},
+            "files": {owner},
             "keys": {owner},
             "shares": own_share,
         },

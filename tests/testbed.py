@@ -27,7 +27,7 @@ LEFT_BEHIND_SECONDS = 60
 def start() -> Cluster:
     """A new server with a migrated template database. Ends the run with one sentence when there is none."""
     sweep()
-    for name in [name for name in os.environ if name.startswith(("PG", "DATABASE_"))]:
+    for name in [name for name in os.environ if name.startswith(("PG", "DATABASE_", "BROKER_"))]:
         del os.environ[name]
     try:
         cluster = Cluster(FOLDER / secrets.token_hex(4), durable=False)

@@ -33,6 +33,7 @@ from records.passes import bearing
 from sharing import giving
 from sharing.access import own_key
 from sharing.models import AccessEvent, Share
+from tests import jobs
 
 # SAVEPOINT and its kin are sent too, but ask the database for nothing.
 BRACKETS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
@@ -199,6 +200,9 @@ class World:
             self._write(role, "strengths", SECTIONS["strengths"].part("strengths"))
         self.shares = {role: self._share(role) for role in PARTS}
         self.owners_session = self._note_device(self.owner)
+        with self.owner.acting():
+            self.given_up = jobs.given_up(self.owner.user, self.owner.plan())
+            self.job = jobs.ready(self.owner.user, self.owner.plan(), self.canaries.plant("owner.file"))
 
     def _note_device(self, person: Person) -> int:
         """Another device on which somebody is signed in."""

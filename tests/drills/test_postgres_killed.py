@@ -151,7 +151,7 @@ def test_nothing_is_left_running() -> None:
                 raise Interrupted
     except Interrupted:
         pass
-    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    running = subprocess.run(["ps", "-ewwo", "args"], capture_output=True, text=True, check=True).stdout
     assert str(folder) not in running
     assert f"--port {port} " not in running
     assert not folder.exists()

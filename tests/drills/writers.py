@@ -38,14 +38,17 @@ class Writer:
 
     def post(self, address: str, **boxes: object) -> Answer:
         """One request. Raises OSError or HTTPException when there is no answer at all."""
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Cookie": f"sessionid={self.session}; csrftoken={self._token}",
-            "HX-Request": "true",
-        }
-        body = urlencode({**boxes, "csrfmiddlewaretoken": self._token})
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true"}
+        return self._ask("POST", address, urlencode({**boxes, "csrfmiddlewaretoken": self._token}), headers)
+
+    def get(self, address: str) -> Answer:
+        """A page, as a browser asks for it."""
+        return self._ask("GET", address, None, {})
+
+    def _ask(self, method: str, address: str, body: str | None, headers: dict[str, str]) -> Answer:
+        cookies = {"Cookie": f"sessionid={self.session}; csrftoken={self._token}"}
         try:
-            self._connection.request("POST", address, body, headers)
+            self._connection.request(method, address, body, headers | cookies)
             answer = self._connection.getresponse()
             return Answer(answer.status, answer.read())
         except (OSError, http.client.HTTPException):
