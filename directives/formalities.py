@@ -92,7 +92,7 @@ def _nobody_ruled_out(law: Jurisdiction) -> list[Rule]:
     if law.witnesses == 0 or law.witness_exclusions:
         return []
     if law.witness_exclusions is None:
-        return not_known(law, "witness_exclusions", _("We do not know yet who may not be a witness."))
+        return [rule(law, "witness_exclusions", _("We do not know yet who may not be a witness."))]
     return [rule(law, "witness_exclusions", _("The text we read rules nobody out as a witness."))]
 
 
@@ -110,7 +110,7 @@ def _agent_signs(law: Jurisdiction) -> list[Rule]:
         return [refused]
     if law.agent_acceptance_written is None:
         unknown = _("We do not know yet whether your agent must accept in writing. It is safer.")
-        return not_known(law, "agent_acceptance_written", unknown)
+        return [rule(law, "agent_acceptance_written", unknown)]
     if law.agent_acceptance_written:
         return [rule(law, "agent_acceptance_written", _("Your agent must accept in writing."))]
     return [rule(law, "agent_acceptance_written", _("Your agent does not have to sign."))]
@@ -147,7 +147,7 @@ def _extending(law: Jurisdiction) -> list[Rule]:
         return []
     if law.extends_while_incapable is None:
         unknown = _("We do not know yet whether it goes on if you cannot decide at its end.")
-        return not_known(law, "extends_while_incapable", unknown)
+        return [rule(law, "extends_while_incapable", unknown)]
     if not law.extends_while_incapable:
         return [rule(law, "extends_while_incapable", _("It ends then, even if you cannot decide."))]
     goes_on = rule(law, "extends_while_incapable", _("If you cannot decide at its end, it goes on until you can."))
