@@ -3,12 +3,10 @@
 Needs no Django. It holds nothing that PostgreSQL does not know better: its messages are ids of jobs.
 """
 
-import fcntl
 import importlib
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from io import TextIOWrapper
@@ -18,7 +16,7 @@ from typing import Final
 import redis
 
 from recovery_portal import keeper
-from recovery_portal.embedded import AlreadyRunning, write_secret
+from recovery_portal.bundled import free_port, take_lock, write_secret
 from recovery_portal.postgresql import Account, Missing
 
 START_WITHIN_SECONDS: Final = 10.0
@@ -78,13 +76,7 @@ class Broker:
     def _take_lock(self) -> None:
         if self._lock is not None:
             return
-        lock = (self.folder / "lock").open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.close()
-            raise AlreadyRunning(f"The bundled broker in {self.folder} is already in use by another run.") from error
-        self._lock = lock
+        self._lock = take_lock(self.folder, "broker")
 
     def _end_left_behind(self) -> None:
         """A run whose keeper was killed too left a server: only ours lets us in with this password."""
@@ -95,7 +87,7 @@ class Broker:
                 return
 
     def _launch(self, program: Path) -> bool:
-        (self.folder / "port").write_text(str(self._free_port()))
+        (self.folder / "port").write_text(str(free_port(self.folder)))
         (self.folder / "messages").mkdir(exist_ok=True, mode=0o700)
         # SECURITY: the password stands in a file that only we can read, and not on the command line.
         write_secret(self.folder / "settings", "".join(f"{name} {value}\n" for name, value in self._settings().items()))
@@ -126,17 +118,6 @@ class Broker:
             "maxmemory": "64mb",
             "maxmemory-policy": "noeviction",
         }
-
-    def _free_port(self) -> int:
-        """The port of the last time if nobody else has it now: workers of a run find a new broker there."""
-        kept = self.port if (self.folder / "port").exists() else 0
-        with socket.socket() as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                trial.bind(("127.0.0.1", kept))
-            except OSError:
-                trial.bind(("127.0.0.1", 0))
-            return int(trial.getsockname()[1])
 
     def _answers(self) -> bool:
         try:

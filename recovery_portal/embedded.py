@@ -3,14 +3,12 @@
 Needs no Django. Only the programs of the package are used; starting, stopping and roles are ours.
 """
 
-import fcntl
 import json
 import os
 import secrets
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from recovery_portal import keeper, postgresql, roles
+from recovery_portal.bundled import free_port, take_lock, write_secret
 from recovery_portal.postgresql import Missing
 
 SUPERUSER = "recovery_admin"
@@ -49,10 +48,6 @@ CARELESS: Mapping[str, str | int] = {
     "wal_level": "minimal",
     "max_wal_senders": 0,
 }
-
-
-class AlreadyRunning(RuntimeError):
-    """Another program has this folder's server in its care."""
 
 
 class Cluster:
@@ -145,13 +140,7 @@ class Cluster:
     def _take_lock(self) -> None:
         if self._lock is not None:
             return
-        lock = (self.folder / "lock").open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.close()
-            raise AlreadyRunning(f"The bundled database in {self.folder} is already in use by another run.") from error
-        self._lock = lock
+        self._lock = take_lock(self.folder, "database")
 
     def _passwords(self) -> dict[str, str]:
         """Made once; kept in a file that only we can read."""
@@ -220,7 +209,7 @@ class Cluster:
             time.sleep(0.5)
 
     def _write_settings(self) -> None:
-        port = self._free_port()
+        port = free_port(self.folder)
         (self.folder / "port").write_text(str(port))
         doors = self._beside("doors")
         chosen = {**SETTINGS, "port": port, "hba_file": doors, **({} if self.durable else CARELESS)}
@@ -237,19 +226,6 @@ class Cluster:
         """
         return self.data.with_name(f"{self.data.name}.{name}")
 
-    def _free_port(self) -> int:
-        """The port of the last time if nobody else has it now."""
-        kept = self.folder / "port"
-        for wanted in (int(kept.read_text()) if kept.exists() else 0, 0):
-            with socket.socket() as trial:
-                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                try:
-                    trial.bind(("127.0.0.1", wanted))
-                except OSError:
-                    continue
-                return int(trial.getsockname()[1])
-        raise Missing("No free port was found on 127.0.0.1.")
-
     def _control(self, act: str, *more: str) -> int:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
         return self._account.run(self.programs / "pg_ctl", "-D", self.data, *more, act, **quiet).returncode
@@ -259,9 +235,3 @@ class Cluster:
             self._keeper.terminate()
             self._keeper.wait()
             self._keeper = None
-
-
-def write_secret(path: Path, text: str) -> None:
-    """Write a file that only its owner can read, from its first byte on."""
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)

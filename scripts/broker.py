@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from recovery_portal.broker import Broker
-from recovery_portal.embedded import AlreadyRunning
+from recovery_portal.bundled import AlreadyRunning
 from recovery_portal.postgresql import Missing
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import psycopg
 
 from recovery_portal import roles
-from recovery_portal.embedded import AlreadyRunning, Cluster, write_secret
+from recovery_portal.bundled import AlreadyRunning, write_secret
+from recovery_portal.embedded import Cluster
 from recovery_portal.postgresql import Missing
 from scripts import hints
 

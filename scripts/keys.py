@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 
-from recovery_portal.embedded import write_secret
+from recovery_portal.bundled import write_secret
 
 
 def make(folder: Path) -> dict[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 
-from recovery_portal.embedded import write_secret
+from recovery_portal.bundled import write_secret
 from recovery_portal.roles import Addresses
 from scripts import announce, broker, database, keys, processes
 

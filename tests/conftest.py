@@ -4,10 +4,12 @@ Their classes are imported inside: this file is read before the root's conftest 
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from recovery_portal.broker import Broker
 from recovery_portal.roles import Addresses
 
 if TYPE_CHECKING:
@@ -19,6 +21,17 @@ def cast(db: None) -> "Cast":
     from tests.world import Cast  # noqa: PLC0415
 
     return Cast()
+
+
+@pytest.fixture
+def broker(tmp_path: Path) -> Iterator[Broker]:
+    """A bundled broker of the test's own."""
+    broker = Broker(tmp_path / "broker")
+    try:
+        broker.start()
+        yield broker
+    finally:
+        broker.remove()
 
 
 @pytest.fixture(scope="module")

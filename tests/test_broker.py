@@ -1,13 +1,10 @@
 """The bundled broker: what it keeps, whom it lets in, and what it survives."""
 
-import os
 import secrets
 import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,40 +12,15 @@ import redis
 
 from recovery_portal import broker as module
 from recovery_portal.broker import Broker
-from recovery_portal.embedded import AlreadyRunning
+from recovery_portal.bundled import AlreadyRunning
 from recovery_portal.postgresql import Missing
+from tests.watching import comes_true, runs
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture
-def broker(tmp_path: Path) -> Iterator[Broker]:
-    broker = Broker(tmp_path / "broker")
-    try:
-        broker.start()
-        yield broker
-    finally:
-        broker.remove()
-
-
 def client(broker: Broker) -> redis.Redis:
     return redis.Redis.from_url(broker.url, socket_timeout=5, decode_responses=True)
-
-
-def runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def comes_true(condition: Callable[[], bool]) -> bool:
-    """Whether it does within ten seconds."""
-    deadline = time.monotonic() + 10
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return condition()
 
 
 def put(broker: Broker, count: int) -> None:

@@ -1,13 +1,11 @@
 """The bundled PostgreSQL: what it keeps, whom it lets in, and what it survives."""
 
-import os
 import secrets
 import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import LiteralString
 
@@ -16,8 +14,10 @@ import pytest
 from psycopg import errors
 
 from recovery_portal import postgresql, roles
-from recovery_portal.embedded import AlreadyRunning, Cluster
+from recovery_portal.bundled import AlreadyRunning
+from recovery_portal.embedded import Cluster
 from recovery_portal.roles import Addresses
+from tests.watching import comes_true, runs
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORDS = {role: f"secret-{role}" for role in (roles.WEB, roles.WORKER, roles.BACKUP)}
@@ -72,22 +72,6 @@ def run(address: str, *commands: LiteralString) -> None:
     with psycopg.connect(address, autocommit=True) as connection:
         for command in commands:
             connection.execute(command)
-
-
-def runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def comes_true(condition: Callable[[], bool]) -> bool:
-    """Whether it does within ten seconds."""
-    deadline = time.monotonic() + 10
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return condition()
 
 
 def postmaster(cluster: Cluster) -> int:

@@ -30,16 +30,6 @@ def nudging(url: str, count: int = 3, wait: float = 15) -> tuple[dict[str, Any],
     return json.loads(ended.stdout), ended.stderr
 
 
-@pytest.fixture
-def broker(tmp_path: Path) -> Iterator[Broker]:
-    broker = Broker(tmp_path / "broker")
-    try:
-        broker.start()
-        yield broker
-    finally:
-        broker.remove()
-
-
 @contextmanager
 def listening(answers: bool) -> Iterator[str]:
     """The address of a port that accepts and never says a word, or of one where nobody listens."""

@@ -11,7 +11,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from recovery_portal.embedded import AlreadyRunning, Cluster
+from recovery_portal.bundled import AlreadyRunning
+from recovery_portal.embedded import Cluster
 from recovery_portal.postgresql import Missing
 from recovery_portal.roles import Addresses
 from scripts import hints, keys
