@@ -1,18 +1,15 @@
-"""A request as views know it behind an access decorator: somebody is signed in, and htmx may have asked."""
+"""A request as views know it behind an access decorator: somebody is signed in."""
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
+from records.requests import PageRequest
 
 if TYPE_CHECKING:
-    from django_htmx.middleware import HtmxDetails
-
     from accounts.models import User
 
 
-class PersonRequest(HttpRequest):
+class PersonRequest(PageRequest):
     """For annotations only: Django makes a plain request, the middleware adds the rest."""
 
     user: "User"
-    htmx: "HtmxDetails"
     denial: object

@@ -9,7 +9,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from plans.models import Plan
-        from plans.reading import SOURCE
+        from plans.source import SOURCE
 
         at_the_beginning(Plan.begin)
         register_source(SOURCE)

@@ -1,87 +1,9 @@
-"""The form of one entry, made from the catalogue: a box for each question, all of them optional."""
-
-import uuid
-from functools import cache
+"""Forms of the plan that are not entries."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plans.catalogue import Part, Question
-from plans.writing import Edit
-from records.forms import CalmForm, DateBox, Radios
-
-LONGEST = 4000
-
-
-class EntryForm(CalmForm, forms.Form):
-    """Base of the forms that `entry_form` makes. `entry`, `plan`, `seen` and `window` travel in hidden boxes."""
-
-    part: Part
-    lacks_only_words = False
-    submit_label = None
-    marks_optional = False
-
-    entry = forms.UUIDField(widget=forms.HiddenInput)
-    window = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    plan = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
-
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean() or {}
-        has_words = any(not question.is_small and question.key in self.words for question in self.part.questions)
-        self.lacks_only_words = not self.errors and not has_words
-        if self.lacks_only_words:
-            self.add_error(self.part.main.key, _("Write a few words first, or go back. Nothing was changed."))
-        return cleaned
-
-    @property
-    def words(self) -> dict[str, str]:
-        """The answers that were given, as the catalogue names them."""
-        given = ((question.key, self.cleaned_data.get(question.key)) for question in self.part.questions)
-        return {key: str(answer) for key, answer in given if answer}
-
-    @property
-    def edit(self) -> Edit:
-        return Edit(
-            words=self.words, seen=self.cleaned_data.get("seen") or 0, window_id=self.cleaned_data.get("window")
-        )
-
-
-@cache
-def entry_form(part: Part) -> type[EntryForm]:
-    """The form class for a list of the catalogue."""
-    boxes = {question.key: _box(question) for question in part.questions}
-    return type("EntryForm", (EntryForm,), {"part": part, **boxes})
-
-
-def blank_form(part: Part, plan_id: uuid.UUID) -> EntryForm:
-    """An empty form that carries the id its entry will have, and the plan it was opened in."""
-    fresh = uuid.uuid4()
-    initial = {"entry": fresh, "window": uuid.uuid4(), "plan": plan_id, "seen": 0}
-    return entry_form(part)(initial=initial, auto_id=f"{fresh.hex[:8]}-%s")
-
-
-def filled_form(part: Part, entry_id: uuid.UUID, words: dict[str, str], seen: int) -> EntryForm:
-    """A form with what the entry says now."""
-    initial = {**words, "entry": entry_id, "window": uuid.uuid4(), "seen": seen}
-    return entry_form(part)(initial=initial, auto_id=f"{entry_id.hex[:8]}-%s")
-
-
-def _box(question: Question) -> forms.Field:
-    if question.choices:
-        return forms.ChoiceField(
-            label=question.label, help_text=question.hint, choices=question.choices, required=False, widget=Radios
-        )
-    if question.is_date:
-        return forms.DateField(label=question.label, help_text=question.hint, required=False, widget=DateBox)
-    return forms.CharField(
-        label=question.label,
-        help_text=question.hint,
-        required=False,
-        max_length=LONGEST,
-        error_messages={"max_length": _("This box holds up to %(limit_value)d letters. Please make it shorter.")},
-        widget=forms.Textarea(attrs={"rows": question.rows, "autocomplete": "off"}),
-    )
+from records.forms import CalmForm
 
 
 class CalledForm(CalmForm, forms.Form):

@@ -6,8 +6,23 @@ The shape is the generic one of self-made recovery plans; every word is our own.
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from plans.catalogue import Part, Question, Section
+from records.catalogue import Part, Question, Section
 from records.text import Text
+
+
+class PlanSection(Section):
+    """A page of the plan, shared by itself."""
+
+    app = "plans"
+    area = "plan"
+    record_title = _("My plan")
+    hard_groups = frozenset({"hard"})
+
+    @property
+    def scope(self) -> str:
+        """The name under which it is shared. It is kept in shares, so it never changes."""
+        return f"plan.{self.key}"
+
 
 GROUPS = (
     ("well", _("Staying well")),
@@ -36,7 +51,7 @@ def _plain(key: str, title: Text, add: Text, label: Text, example: Text = "", ro
     return Part(key, title, add, (Question("text", label, rows=rows),), example)
 
 
-STRENGTHS = Section(
+STRENGTHS = PlanSection(
     "strengths",
     _("What is strong in me"),
     _("My strengths, what I care about, what I hope for, what I am like when I am well."),
@@ -48,7 +63,7 @@ STRENGTHS = Section(
         ),
     ),
 )  # fmt: skip
-TOOLS = Section(
+TOOLS = PlanSection(
     "tools",
     _("My tools"),
     _("What helps me feel well and stay well."),
@@ -66,7 +81,7 @@ TOOLS = Section(
         ),
     ),
 )  # fmt: skip
-DAILY = Section(
+DAILY = PlanSection(
     "daily",
     _("Day by day"),
     _("What keeps me well, a little at a time."),
@@ -80,7 +95,7 @@ DAILY = Section(
                _("Get a haircut.")),
     ),
 )  # fmt: skip
-SETS_ME_BACK = Section(
+SETS_ME_BACK = PlanSection(
     "sets_me_back",
     _("What sets me back"),
     _("Things that happen and pull me down, and what I can do about each."),
@@ -91,7 +106,7 @@ SETS_ME_BACK = Section(
              _("Loud parties. I go early, and I leave when I want to.")),
     ),
 )  # fmt: skip
-EARLY_SIGNS = Section(
+EARLY_SIGNS = PlanSection(
     "early_signs",
     _("Early signs"),
     _("How I notice that things are changing, and what I can do."),
@@ -102,7 +117,7 @@ EARLY_SIGNS = Section(
              _("I skip meals. I set out bread and fruit the night before.")),
     ),
 )  # fmt: skip
-BREAKING_DOWN = Section(
+BREAKING_DOWN = PlanSection(
     "breaking_down",
     _("When things are breaking down"),
     _("Signs that it is serious, what I do now, and whom I call."),
@@ -114,7 +129,7 @@ BREAKING_DOWN = Section(
              _("I have not slept for two nights. I cancel work and ask Sam to come over.")),
     ),
 )  # fmt: skip
-CRISIS = Section(
+CRISIS = PlanSection(
     "crisis",
     _("If I am in crisis"),
     _("Written on a good day, for the people who help me on a bad one."),
@@ -138,7 +153,7 @@ CRISIS = Section(
     ),
     caution=_("This page asks about hard times. You can leave it for another day."),
 )  # fmt: skip
-AFTER_CRISIS = Section(
+AFTER_CRISIS = PlanSection(
     "after_crisis",
     _("After a crisis"),
     _("Taking things back, step by step, at my own speed."),
@@ -152,7 +167,7 @@ AFTER_CRISIS = Section(
         _plain("change", _("What I would change in my plan"), _("Add a change"), _("What I would change")),
     ),
 )  # fmt: skip
-GOALS = Section(
+GOALS = PlanSection(
     "goals",
     _("Goals"),
     _("What I want, in my own words, and the small steps to it."),
@@ -168,7 +183,7 @@ GOALS = Section(
              below="goals"),
     ),
 )  # fmt: skip
-GAINS = Section(
+GAINS = PlanSection(
     "gains",
     _("Gains"),
     _("Every gain counts, of any size. This is a page to read on a bad day."),
@@ -179,7 +194,7 @@ GAINS = Section(
              _("I asked for help before it got bad.")),
     ),
 )  # fmt: skip
-LESSONS = Section(
+LESSONS = PlanSection(
     "lessons",
     pgettext_lazy("section", "What I learned"),
     _("Mistakes are for learning."),
@@ -190,7 +205,7 @@ LESSONS = Section(
               Question("will_try", _("What I will try")))),
     ),
 )  # fmt: skip
-VOICE = Section(
+VOICE = PlanSection(
     "voice",
     _("Speaking up"),
     _("Who I am, what matters to me, and how I want us to decide together."),
@@ -201,7 +216,7 @@ VOICE = Section(
                rows=5),
     ),
 )  # fmt: skip
-SUPPORTERS = Section(
+SUPPORTERS = PlanSection(
     "supporters",
     _("My people"),
     _("Who is on my side, and when to call them."),

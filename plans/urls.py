@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from plans import entry_views, views
-from plans.sections import BY_SLUG, Section
+from plans.sections import BY_SLUG, PlanSection
 
 
 class SectionConverter:
@@ -11,11 +11,11 @@ class SectionConverter:
 
     regex = "|".join(sorted(BY_SLUG, key=len, reverse=True))
 
-    def to_python(self, value: str) -> Section:
+    def to_python(self, value: str) -> PlanSection:
         return BY_SLUG[value]
 
-    def to_url(self, value: Section | str) -> str:
-        return value.slug if isinstance(value, Section) else value
+    def to_url(self, value: PlanSection | str) -> str:
+        return value.slug if isinstance(value, PlanSection) else value
 
 
 register_converter(SectionConverter, "section")

@@ -1,6 +1,5 @@
 """The pages of a person's own plan: overview, section, the whole of it, what was removed."""
 
-import uuid
 from itertools import groupby
 
 from django.contrib import messages
@@ -11,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PersonRequest
-from plans.catalogue import Section
-from plans.forms import CalledForm, blank_form
+from plans.forms import CalledForm
 from plans.models import Entry, Plan
-from plans.reading import Line, read_sections
-from plans.sections import GROUPS, SECTIONS
-from plans.writing import removed_since
+from plans.sections import GROUPS, SECTIONS, PlanSection
+from records.entry_pages import removed_lines, section_context
+from records.reading import read_sections
 from sharing.access import mine
 from sharing.models import Share
 from sharing.policy import Action
@@ -25,7 +23,7 @@ from sharing.policy import Action
 @require_safe
 @mine(Plan, Action.VIEW)
 def plan_overview(request: PersonRequest, plan: Plan) -> HttpResponse:
-    rows = Entry.objects.filter(plan=plan, removed_at=None, parent=None).values("section").annotate(lines=Count("pk"))
+    rows = Entry.objects.filter(record=plan, removed_at=None, parent=None).values("section").annotate(lines=Count("pk"))
     counts = {row["section"]: row["lines"] for row in rows}
     by_group = {key: list(group) for key, group in groupby(SECTIONS.values(), lambda section: section.group)}
     groups = [
@@ -37,30 +35,17 @@ def plan_overview(request: PersonRequest, plan: Plan) -> HttpResponse:
 
 @require_safe
 @mine(Plan, Action.VIEW)
-def section_detail(request: PersonRequest, plan: Plan, section: Section) -> HttpResponse:
-    """A section with its lists. `?add=list` (and `&under=entry`) opens the form for a new entry."""
-    [reading] = read_sections(plan, [section.key])
-    adding = request.GET.get("add", "")
-    if not adding and len(section.lists) == 1 and reading.is_empty:
-        adding = section.lists[0].key
-    part = next((part for part in section.parts if part.key == adding), None)
-    context = {
-        "plan": plan,
-        "section": section,
-        "reading": reading,
-        "form": blank_form(part, plan.pk) if part else None,
-        "adding": adding,
-        "under": _uuid_or_none(request.GET.get("under", "")),
-        "readers": Share.objects.live().filter(holder=plan.holder_id, parts__contains=[section.scope]).count(),
-    }
-    return render(request, "plans/section.html", context)
+def section_detail(request: PersonRequest, plan: Plan, section: PlanSection) -> HttpResponse:
+    """A section with its lists, and perhaps the form for a new entry."""
+    readers = Share.objects.live().filter(holder=plan.holder_id, parts__contains=[section.scope]).count()
+    return render(request, "plans/section.html", {**section_context(request, plan, section), "readers": readers})
 
 
 @require_safe
 @mine(Plan, Action.VIEW)
-def section_read(request: PersonRequest, plan: Plan, section: Section) -> HttpResponse:
+def section_read(request: PersonRequest, plan: Plan, section: PlanSection) -> HttpResponse:
     """One section laid out for reading and printing."""
-    reading = {"sections": read_sections(plan, [section.key])}
+    reading = {"sections": read_sections(plan, [section])}
     context = {"plan": plan, "title": section.title, "reading": reading, "section": section}
     return render(request, "plans/read.html", context)
 
@@ -69,7 +54,7 @@ def section_read(request: PersonRequest, plan: Plan, section: Section) -> HttpRe
 @mine(Plan, Action.VIEW)
 def plan_read(request: PersonRequest, plan: Plan) -> HttpResponse:
     """The whole plan laid out for reading and printing."""
-    reading = {"sections": [each for each in read_sections(plan, list(SECTIONS)) if not each.is_empty]}
+    reading = {"sections": [each for each in read_sections(plan, SECTIONS.values()) if not each.is_empty]}
     return render(request, "plans/read.html", {"plan": plan, "title": _("My whole plan"), "reading": reading})
 
 
@@ -77,11 +62,7 @@ def plan_read(request: PersonRequest, plan: Plan) -> HttpResponse:
 @mine(Plan, Action.VIEW)
 def plan_removed(request: PersonRequest, plan: Plan) -> HttpResponse:
     """What was removed in the last 30 days."""
-    wordings = plan.newest_removed(since=removed_since())
-    lines = [
-        Line(wording, SECTIONS[wording.entry.section].part(wording.entry.part), wording.words) for wording in wordings
-    ]
-    return render(request, "plans/removed.html", {"plan": plan, "lines": lines})
+    return render(request, "plans/removed.html", {"lines": removed_lines(plan, SECTIONS)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,10 +76,3 @@ def plan_name(request: PersonRequest, plan: Plan) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("home")
     return render(request, "plans/name.html", {"form": form}, status=422 if form.is_bound else 200)
-
-
-def _uuid_or_none(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

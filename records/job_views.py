@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from records import outbox
 from records.access import signed_in
 from records.outbox import Job
+from records.requests import PageRequest
 
 # Nearly all are ready before; whoever waits longer is told so.
 USUAL = timedelta(seconds=30)
@@ -19,18 +20,18 @@ WAITING = ("making", "slow")
 
 @require_safe
 @signed_in
-def job_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def job_detail(request: PageRequest, pk: UUID) -> HttpResponse:
     """The page; for htmx, which asks again and again, only what is new since the state it shows."""
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
     state = state_of(job)
     context = {"job": job, "state": state, "is_waiting": state in WAITING, "is_new": state != request.GET.get("shown")}
-    template = "records/job_asked.html" if "HX-Request" in request.headers else "records/job.html"
+    template = "records/job_asked.html" if request.htmx else "records/job.html"
     return render(request, template, context)
 
 
 @require_POST
 @signed_in
-def job_again(request: HttpRequest, pk: UUID) -> HttpResponse:
+def job_again(request: PageRequest, pk: UUID) -> HttpResponse:
     """Asks anew for what could not be made, or is gone. What waits or is ready stays as it is."""
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
     if state_of(job) in ("gone", "given_up"):

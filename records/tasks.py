@@ -1,10 +1,10 @@
-"""What workers and the beat run for the outbox. Arguments are ids."""
+"""What workers and the beat run. Arguments are ids."""
 
 from uuid import UUID
 
 from celery import shared_task
 
-from records import files, outbox
+from records import entries, files, outbox
 
 # The next sweep sends its own messages: those of this one are of no use any more.
 SWEEP_SECONDS = 10
@@ -25,3 +25,9 @@ def sweep() -> None:
 @shared_task
 def clear() -> None:
     files.clear_old()
+
+
+@shared_task
+def clear_removed() -> None:
+    """What was removed more than 30 days ago goes for good."""
+    entries.clear_removed()

@@ -75,3 +75,47 @@ def refuse_changes(table: str) -> RunSQL:
         ],
         [f"DROP TRIGGER {name}_rows ON {table}", f"DROP TRIGGER {name}_all ON {table}"],
     )
+
+
+def clear_removed(room: str) -> RunSQL:
+    """A function that takes away what was removed from a room's entries more than 30 days ago, wordings and all.
+
+    The promise of the page that says so, and the second and last exception in append-only tables.
+    """
+    return RunSQL(
+        [
+            CLEAR_REMOVED.format(room=room),
+            f"REVOKE ALL ON FUNCTION sec.clear_removed_{room} FROM PUBLIC",
+            f"GRANT EXECUTE ON FUNCTION sec.clear_removed_{room} TO {ROLES}",
+        ],
+        f"DROP FUNCTION sec.clear_removed_{room}",
+    )
+
+
+# It takes no arguments: nobody can aim it.
+CLEAR_REMOVED = """
+CREATE FUNCTION sec.clear_removed_{room}() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+DECLARE
+    owner uuid;
+    cleared integer := 0;
+    gone uuid[];
+BEGIN
+    FOR owner IN SELECT DISTINCT holder_id FROM {room}_entry WHERE removed_at < now() - interval '30 days' LOOP
+        -- Locked, and asked again once locked: an entry that is being brought back right now stays.
+        SELECT array_agg(id) INTO gone FROM (
+            SELECT id FROM {room}_entry WHERE holder_id = owner AND removed_at < now() - interval '30 days' FOR UPDATE
+        ) AS removed;
+        CONTINUE WHEN gone IS NULL;
+        SELECT gone || coalesce(array_agg(id), '{{}}') INTO gone FROM (
+            SELECT id FROM {room}_entry WHERE parent_id = ANY (gone) AND NOT id = ANY (gone) FOR UPDATE
+        ) AS below;
+        PERFORM set_config('app.erasing', owner::text, true);
+        DELETE FROM {room}_wording WHERE entry_id = ANY (gone);
+        DELETE FROM {room}_entry WHERE id = ANY (gone);
+        cleared := cleared + cardinality(gone);
+    END LOOP;
+    PERFORM set_config('app.erasing', '', true);
+    RETURN cleared;
+END $$
+"""

@@ -10,9 +10,9 @@ from django.db import transaction
 from accounts.models import User
 from plans.models import Plan
 from plans.sections import SECTIONS
-from plans.writing import Edit, Spot, add
 from records.acting import acting_as
 from records.passes import spoken_words
+from records.writing import Edit, Spot, add
 from sharing import giving
 from sharing.access import own_key
 from sharing.models import Share

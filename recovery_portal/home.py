@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from plans.models import Plan
-from plans.reading import read_sections
 from plans.sections import SECTIONS
 from records.access import public
+from records.reading import read_sections
 from sharing.models import Share
 
 # "How am I today?": each answer opens the page of the plan that was written for it. Nobody is told.
@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "start.html")
     plan = Plan.objects.visible_to(request.user).get(holder=request.user.pk)
-    [gains] = read_sections(plan, ["gains"])
+    [gains] = read_sections(plan, [SECTIONS["gains"]])
     given = Share.objects.open().filter(recipient=request.user.pk).values_list("accepted_at", flat=True)
     answered = [accepted_at is not None for accepted_at in given]
     context = {

@@ -206,7 +206,7 @@ CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "records.tasks.sweep", "schedule": 10, "options": {"expires": 10}},
     "clear": {"task": "records.tasks.clear", "schedule": 600, "options": {"expires": 600}},
-    "clear removed": {"task": "plans.tasks.clear_removed", "schedule": 3600, "options": {"expires": 3600}},
+    "clear removed": {"task": "records.tasks.clear_removed", "schedule": 3600, "options": {"expires": 3600}},
 }
 
 LANGUAGE_CODE = "en"

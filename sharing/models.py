@@ -77,9 +77,14 @@ class Record(Held):
     class Meta:
         abstract = True
 
+    @property
+    def is_mine(self) -> bool:
+        """Was it fetched for its owner? Raises AttributeError if it did not come from `visible_to`."""
+        return self.relation == Relation.OWNER
+
     def may_read(self, part: str) -> bool:
         """May the person this record was fetched for read this part? Raises AttributeError if it was not."""
-        return self.relation == Relation.OWNER or part in (self.parts or [])
+        return self.is_mine or part in (self.parts or [])
 
 
 class AccessEventQuerySet(AppendOnlyQuerySet):

@@ -13,9 +13,9 @@ from psycopg import errors, sql
 
 from accounts.models import User
 from plans.models import Plan, Wording
-from plans.writing import Edit, Spot, add
 from records.acting import acting_as
 from records.append_only import AppendOnly, NeverChanged
+from records.writing import Edit, Spot, add
 from recovery_portal.roles import Addresses
 from sharing.models import AccessEvent
 

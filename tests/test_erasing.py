@@ -14,10 +14,10 @@ from psycopg import errors
 
 from accounts.models import User
 from plans.models import Plan, Wording
-from plans.writing import Edit, Spot, add, remove
 from records.acting import acting_as
 from records.models import Held, Holder, HolderKey
 from records.vault import open_key
+from records.writing import Edit, Spot, add, remove
 from recovery_portal.roles import Addresses
 from sharing import giving
 from sharing.access import own_key

@@ -47,7 +47,7 @@ UNFILTERED: Allowed = {
     (
         "plans/views.py",
         "plan_overview",
-        "Entry.objects.filter(plan=plan, removed_at=None, parent=None).values('section').annotate(lines=Count('pk'))",
+        "Entry.objects.filter(record=plan, removed_at=None, parent=None).values('section').annotate(lines=Count('pk'))",
     ): "counts below an own plan",
     (
         "plans/views.py",
@@ -73,7 +73,7 @@ INLINE: Allowed = {
     ("records/apps.py", "ready", "from records import checks"): "models are not there before",
     ("directives/apps.py", "ready", "from directives import checks"): "registers when the apps are ready",
     ("plans/apps.py", "ready", "from plans.models import Plan"): "models are not there before",
-    ("plans/apps.py", "ready", "from plans.reading import SOURCE"): "models are not there before",
+    ("plans/apps.py", "ready", "from plans.source import SOURCE"): "models are not there before",
     ("accounts/apps.py", "ready", "from accounts.sessions import begin"): "models are not there before",
 }
 RAW: Allowed = {

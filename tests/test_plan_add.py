@@ -134,7 +134,7 @@ def test_the_id_of_an_entry_of_another_list_is_refused(cast: Cast) -> None:
     assert cast.ana.post("plans:entry_add", "strengths", **form(entry=other.pk)).status_code == 404
 
 
-@pytest.mark.parametrize("extra", ["holder", "holder_id", "plan_id", "number", "removed_at", "section"])
+@pytest.mark.parametrize("extra", ["holder", "holder_id", "record_id", "number", "removed_at", "section"])
 def test_nothing_else_can_be_sent_along(cast: Cast, extra: str) -> None:
     sent = form(**{extra: str(cast.ben.pk)})
     assert cast.ana.post("plans:entry_add", "strengths", **sent).status_code == 302
@@ -148,7 +148,7 @@ def test_nothing_else_can_be_sent_along(cast: Cast, extra: str) -> None:
 def test_a_form_that_somebody_else_left_open_saves_nothing(cast: Cast, htmx: bool) -> None:
     """On a shared device: Ben's open form, sent after Ana signed in. His words stay on his page."""
     with cast.ben.acting():
-        sent = form(plan=str(cast.ben.plan().pk))
+        sent = form(record=str(cast.ben.plan().pk))
     response = cast.ana.post("plans:entry_add", "strengths", htmx=htmx, **sent)
     assert response.status_code == 403
     if htmx:

@@ -9,8 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from plans import writing
 from plans.models import Entry, Plan, Wording
+from records import writing
 from records.acting import acting_as
 
 pytestmark = pytest.mark.django_db

@@ -70,7 +70,7 @@ def write(request: HttpRequest, then: str) -> HttpResponse:
             return cast(HttpResponse, StreamingHttpResponse([CANARY]))
         case "constraint":
             # The foreign key is checked at commit: until then all looks well.
-            Entry.objects.create(holder_id=plan.holder_id, plan_id=uuid.uuid4(), section="x", part="x", place=0)
+            Entry.objects.create(holder_id=plan.holder_id, record_id=uuid.uuid4(), section="x", part="x", place=0)
         case "cut in the view":
             cut(request)
     return HttpResponse(plan.called, status=int(then) if then.isdigit() else 200)

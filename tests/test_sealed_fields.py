@@ -16,11 +16,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from plans.models import Entry, Plan, Wording
-from plans.writing import Edit, Spot, add
 from records.acting import say_who_acts
 from records.files import File
 from records.models import HolderKey, NotLent
 from records.vault import SealBroken
+from records.writing import Edit, Spot, add
 from sharing import giving
 from sharing.access import own_key
 from sharing.models import Share

@@ -218,7 +218,7 @@ def test_nobody_writes_into_the_owners_rows(world: World, role: str) -> None:
             assert attempt() == 0, name
     with pytest.raises(DatabaseError), me.acting():
         Entry.objects.create(
-            holder_id=owner.pk, plan_id=_plan_of(world), section="strengths", part="strengths", place=9
+            holder_id=owner.pk, record_id=_plan_of(world), section="strengths", part="strengths", place=9
         )
 
 

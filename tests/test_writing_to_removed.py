@@ -6,8 +6,8 @@ import pytest
 
 from accounts.models import User
 from plans.models import Entry, Plan
-from plans.writing import Conflict, Edit, Spot, add, remove, write
 from records.acting import say_who_acts
+from records.writing import Conflict, Edit, Spot, add, remove, write
 
 pytestmark = pytest.mark.django_db
 

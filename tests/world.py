@@ -23,11 +23,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from plans import writing
-from plans.catalogue import Part
 from plans.models import Entry, Plan
 from plans.sections import SECTIONS
+from records import writing
 from records.acting import acting_as
+from records.catalogue import Part
 from records.models import Pass
 from records.passes import bearing
 from sharing import giving

@@ -50,7 +50,7 @@ def test_pages_about_one_thing(page: Page, at: str) -> None:
     walks.be(page, at, marisol)
     with acting_as(marisol.pk):
         share = Share.objects.get(holder=marisol.pk)
-        entry = Entry.objects.filter(plan=Plan.objects.get(holder=marisol.pk), section="tools")[0]
+        entry = Entry.objects.filter(record=Plan.objects.get(holder=marisol.pk), section="tools")[0]
     for path in (f"/plan/entry/{entry.pk}/", f"/sharing/{share.pk}/as-they-see/", f"/sharing/{share.pk}/change/"):
         page.goto(at + path)
         judge(page)

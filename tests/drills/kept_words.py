@@ -19,7 +19,7 @@ def kept_words() -> list[tuple[str, str]]:
     person = User.objects.get(username=PERSON)
     with acting_as(person.pk):
         plan = Plan.objects.visible_to(person).get(holder=person.pk)
-        wordings = plan.lend(Wording.objects.filter(entry__plan=plan))
+        wordings = plan.lend(Wording.objects.filter(entry__record=plan))
         return [(str(wording.entry_id), wording.words["text"]) for wording in wordings if "text" in wording.words]
 
 

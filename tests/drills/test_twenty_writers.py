@@ -115,7 +115,7 @@ def _current_is_the_last(plan: Plan, wordings: list[Wording]) -> None:
 
 def _order_is_whole(plan: Plan, made: list[Writer]) -> None:
     entries = {window.entry for window in made}
-    places = dict(Entry.objects.filter(plan=plan).values_list("pk", "place"))
+    places = dict(Entry.objects.filter(record=plan).values_list("pk", "place"))
     assert set(places) == entries
     assert sorted(places.values()) == list(range(len(entries)))
 

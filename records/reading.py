@@ -1,41 +1,35 @@
-"""A plan laid out for reading: the same layout for the owner's page, a reader's page and the print."""
+"""Written records laid out for reading: the same layout for the owner's page, a reader's page and the print."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
 
-from plans.catalogue import Part, Question, Section
-from plans.models import Entry, Plan, Wording
-from plans.sections import SECTIONS
+from records.catalogue import Part, Question, Section
+from records.entries import Written
 from records.text import Text
-from sharing.scopes import Source
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 @dataclass
 class Line:
-    """One entry as it is shown: its main words, its other answers, and the entries that stand below it."""
+    """One entry as it is shown: its main words, its other answers, and the entries that stand below it.
 
-    wording: Wording
+    `wording` is an `EntryWording` whose entry is there; documents that are made of nothing kept leave it out.
+    """
+
+    section: Section
     part: Part
     words: dict[str, str] = field(repr=False)
+    wording: Any = None
     below: "LineList | None" = None
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> Any:
         return self.wording.entry
-
-    @property
-    def section(self) -> Section:
-        return SECTIONS[self.entry.section]
 
     @property
     def main(self) -> str:
@@ -66,42 +60,61 @@ class Line:
 
 @dataclass
 class LineList:
-    """One list of a section with its lines, in the person's order."""
+    """One list of a section with its lines, in the person's order.
+
+    `single`: the entry of a list that holds one, also when it was emptied.
+    `form`: the open form of such a list; only a page for writing has it.
+    """
 
     part: Part
     lines: list[Line] = field(default_factory=list)
     parent_id: UUID | None = None
+    single: Line | None = None
+    form: Any = None
+
+    @property
+    def suggestions(self) -> list[tuple[UUID, Text]]:
+        """Entries that one press adds and that are not there yet, each with the id it will have."""
+        there = {line.main for line in self.lines}
+        return [(uuid4(), words) for words in self.part.suggestions if str(words) not in there]
 
 
 @dataclass
 class SectionReading:
-    """One section with all its lists."""
+    """One section with all its lists. `record_id`: of the record it was read from."""
 
     section: Section
     lists: list[LineList]
+    record_id: UUID | None = None
 
     @property
     def is_empty(self) -> bool:
         return not any(each.lines for each in self.lists)
 
+    def list(self, key: str) -> LineList:
+        """Raises StopIteration for a list this section does not have."""
+        return next(each for each in self.lists if each.part.key == key)
 
-def read_sections(plan: Plan, keys: Sequence[str]) -> list[SectionReading]:
+
+def read_sections(record: Written, sections: Iterable[Section]) -> list[SectionReading]:
     """The sections as they stand now. Two sections or twelve, it is one query."""
-    by_place: dict[tuple[str, str, UUID | None], list[Wording]] = defaultdict(list)
-    for wording in plan.newest_wordings(list(keys)):
+    sections = list(sections)
+    by_place: dict[tuple[str, str, UUID | None], list[Any]] = defaultdict(list)
+    for wording in record.newest_wordings([section.key for section in sections]):
         entry = wording.entry
         by_place[entry.section, entry.part, entry.parent_id].append(wording)
 
     def lay_out(section: Section, part: Part, parent_id: UUID | None = None) -> LineList:
         below = section.below(part)
-        lines = [Line(wording, part, wording.words) for wording in by_place[section.key, part.key, parent_id]]
+        wordings = by_place[section.key, part.key, parent_id]
+        lines = [Line(section, part, wording.words, wording) for wording in wordings]
         for line in lines:
             line.below = lay_out(section, below, line.entry.pk) if below else None
-        return LineList(part, lines, parent_id)
+        # A form that was emptied is kept as a wording without words.
+        return LineList(part, [line for line in lines if line.words], parent_id, next(iter(lines), None))
 
     return [
-        SectionReading(section, [lay_out(section, part) for part in section.lists])
-        for section in (SECTIONS[key] for key in keys)
+        SectionReading(section, [lay_out(section, part) for part in section.lists], record.pk) for section in sections
     ]
 
 
@@ -115,19 +128,3 @@ def shown(question: Question, answer: str) -> Text:
         except ValueError:
             return answer
     return answer
-
-
-def _read_for(user: "User", holder_id: UUID, names: Sequence[str]) -> dict[str, Any] | None:
-    plan = Plan.objects.visible_to(user).filter(holder=holder_id).first()
-    if plan is None:
-        return None
-    keys = [key for key, section in SECTIONS.items() if section.scope in names and plan.may_read(section.scope)]
-    return {"sections": read_sections(plan, keys)}
-
-
-SOURCE = Source(
-    title=_("My plan"),
-    parts={section.scope: section.title for section in SECTIONS.values()},
-    template="plans/reading.html",
-    read=_read_for,
-)

@@ -1,19 +1,19 @@
-"""Everything that changes a plan: writing, moving, removing, bringing back. Each act is whole or not at all."""
+"""What changes a written record: writing, moving, removing, bringing back. Each act is whole or not at all."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from plans.models import WAITS, Entry, Plan, Wording
+from records.entries import EntryWording, Written, WrittenEntry
 
 
 class Conflict(Exception):
     """The entry has a newer wording than the one this edit began from. Carries it; nothing was changed."""
 
-    def __init__(self, theirs: Wording) -> None:
+    def __init__(self, theirs: EntryWording) -> None:
         super().__init__("changed in another place")
         self.theirs = theirs
 
@@ -43,42 +43,44 @@ class Edit:
     seen: int = 0
     window_id: UUID | None = None
 
-    def began_from(self, newest: Wording | None) -> bool:
+    def began_from(self, newest: EntryWording | None) -> bool:
         if newest is None or newest.number == self.seen:
             return True
         return self.window_id is not None and newest.window_id == self.window_id
 
 
 @transaction.atomic
-def add(plan: Plan, spot: Spot, *, entry_id: UUID, edit: Edit) -> Wording:
+def add(record: Written, spot: Spot, *, entry_id: UUID, edit: Edit) -> Any:
     """Write an entry whose id was made with the form, so that sending the form twice makes one entry.
 
     If it exists already this is an edit of it. Raises Conflict or NotMine.
     """
-    # The plan's row is the lock of its order: two windows that add at once get two places.
-    Plan.objects.select_for_update().get(pk=plan.pk)
-    entry = Entry.objects.filter(pk=entry_id, plan=plan).first()
+    # The record's row is the lock of its order: two windows that add at once get two places.
+    type(record)._default_manager.select_for_update().get(pk=record.pk)
+    entries = record.entry_model().objects.filter(record=record)
+    entry = entries.filter(pk=entry_id).first()
     if entry is None:
         # One floor only: under an entry that itself stands under another, nobody would ever see it.
-        above = Entry.objects.filter(pk=spot.parent_id, plan=plan, section=spot.section, parent=None)
+        above = entries.filter(pk=spot.parent_id, section=spot.section, parent=None)
         if spot.parent_id and not above.exists():
             raise NotMine
-        entry = _place_last(plan, spot, entry_id)
+        entry = _place_last(record, spot, entry_id)
     elif (entry.section, entry.part, entry.parent_id) != (spot.section, spot.part, spot.parent_id):
         raise NotMine
-    return write(plan.lend([entry])[0], edit)
+    return write(record.lend([entry])[0], edit)
 
 
 @transaction.atomic
-def write(entry: Entry, edit: Edit) -> Wording:
+def write(entry: WrittenEntry, edit: Edit) -> Any:
     """Add a wording to an entry. Writing to a removed entry brings it back.
 
     The same words again are no change, so a save that is sent twice is kept once. Raises Conflict when
     somebody wrote in between.
     """
     # Two saves at once meet here: the second waits, then sees the first.
-    current = Entry.objects.select_for_update().get(pk=entry.pk)
-    newest = next(iter(entry.lend(Wording.objects.filter(entry=entry).order_by("-number")[:1])), None)
+    current = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
+    wordings = entry.wording_model().objects.filter(entry=entry)
+    newest = next(iter(entry.lend(wordings.order_by("-number")[:1])), None)
     is_known = newest is not None and newest.words == edit.words
     if newest and not is_known and not edit.began_from(newest):
         raise Conflict(newest)
@@ -88,15 +90,15 @@ def write(entry: Entry, edit: Edit) -> Wording:
     if newest and is_known:
         return newest
     number = newest.number + 1 if newest else 1
-    wording = entry.new(Wording, entry=entry, number=number, words=edit.words, window_id=edit.window_id)
+    wording = entry.new(entry.wording_model(), entry=entry, number=number, words=edit.words, window_id=edit.window_id)
     wording.save()
     return wording
 
 
 @transaction.atomic
-def move(entry: Entry, by: int) -> tuple[int, int]:
+def move(entry: WrittenEntry, by: int) -> tuple[int, int]:
     """Move an entry up (-1) or down (+1) in its list. Gives its new place, from 1, and how many there are."""
-    Plan.objects.select_for_update().get(pk=entry.plan_id)
+    _record_of(entry).select_for_update().get(pk=entry.record_id)
     rows = list(_neighbours(entry))
     here = next((index for index, row in enumerate(rows) if row.pk == entry.pk), None)
     if here is None:
@@ -105,39 +107,43 @@ def move(entry: Entry, by: int) -> tuple[int, int]:
     rows.insert(there, rows.pop(here))
     for place, row in enumerate(rows):
         if row.place != place:
-            Entry.objects.filter(pk=row.pk).update(place=place)
+            type(entry)._default_manager.filter(pk=row.pk).update(place=place)
     return there + 1, len(rows)
 
 
-def remove(entry: Entry) -> None:
-    Entry.objects.filter(pk=entry.pk, removed_at=None).update(removed_at=timezone.now())
+def remove(entry: WrittenEntry) -> None:
+    type(entry)._default_manager.filter(pk=entry.pk, removed_at=None).update(removed_at=timezone.now())
 
 
-def bring_back(entry: Entry) -> None:
+def bring_back(entry: WrittenEntry) -> None:
     """With the entry it stands under: below a removed one it would be neither seen nor among what was removed."""
-    Entry.objects.filter(pk__in=[entry.pk, entry.parent_id]).update(removed_at=None)
+    type(entry)._default_manager.filter(pk__in=[entry.pk, entry.parent_id]).update(removed_at=None)
 
 
-def removed_since() -> datetime:
-    """Entries removed after this moment can be brought back."""
-    return timezone.now() - WAITS
+def _record_of(entry: WrittenEntry) -> models.Manager:
+    return type(entry)._meta.get_field("record").related_model._default_manager
 
 
-def _neighbours(entry: Entry) -> models.QuerySet[Entry]:
-    return Entry.objects.filter(
-        plan=entry.plan_id, section=entry.section, part=entry.part, parent=entry.parent_id, removed_at=None
-    ).order_by("place", "made_at", "pk")
+def _neighbours(entry: WrittenEntry) -> models.QuerySet:
+    return (
+        type(entry)
+        ._default_manager.filter(
+            record=entry.record_id, section=entry.section, part=entry.part, parent=entry.parent_id, removed_at=None
+        )
+        .order_by("place", "made_at", "pk")
+    )
 
 
-def _place_last(plan: Plan, spot: Spot, entry_id: UUID) -> Entry:
-    last = Entry.objects.filter(plan=plan, section=spot.section, part=spot.part, parent=spot.parent_id).aggregate(
+def _place_last(record: Written, spot: Spot, entry_id: UUID) -> Any:
+    entries = record.entry_model().objects
+    last = entries.filter(record=record, section=spot.section, part=spot.part, parent=spot.parent_id).aggregate(
         last=models.Max("place")
     )["last"]
     place = 0 if last is None else last + 1
     try:
         with transaction.atomic():
-            return Entry.objects.create(
-                pk=entry_id, holder_id=plan.holder_id, plan=plan, place=place,
+            return entries.create(
+                pk=entry_id, holder_id=record.holder_id, record=record, place=place,
                 section=spot.section, part=spot.part, parent_id=spot.parent_id,
             )  # fmt: skip
     except IntegrityError as taken:

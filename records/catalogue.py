@@ -1,13 +1,22 @@
-"""The shape of the plan's catalogue: sections hold lists, lists hold entries, entries answer questions."""
+"""The shape of a catalogue: sections hold lists, lists hold entries, entries answer questions.
+
+What a plan or a directive asks is data of this shape, kept in its own room.
+"""
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from django.urls import reverse
 
 from records.text import Text
 
 
 @dataclass(frozen=True)
 class Question:
-    """One box of an entry. The first question of a list is its main words."""
+    """One box of an entry. The first question of a list is its main words.
+
+    `line`: the type of a box for a single line ("text", "tel"); "" is a box of several rows.
+    """
 
     key: str
     label: Text
@@ -15,6 +24,7 @@ class Question:
     rows: int = 2
     choices: tuple[tuple[str, Text], ...] = ()
     is_date: bool = False
+    line: str = ""
 
     @property
     def is_small(self) -> bool:
@@ -27,6 +37,9 @@ class Part:
     """One list of a section: its own heading, its questions, and an example for when somebody is stuck.
 
     `below` names the list whose entries have this one under them, as steps stand under a goal.
+    `is_single`: it holds one entry, whose boxes stand open on the page.
+    `is_ranked`: the order of its entries says what is wanted first.
+    `suggestions`: entries that one press adds.
     """
 
     key: str
@@ -35,6 +48,9 @@ class Part:
     questions: tuple[Question, ...]
     example: Text = ""
     below: str = ""
+    is_single: bool = False
+    is_ranked: bool = False
+    suggestions: tuple[Text, ...] = ()
 
     @property
     def main(self) -> Question:
@@ -43,7 +59,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Section:
-    """One page of the plan."""
+    """One page of a record. Each room derives its own and says what goes for all of its pages.
+
+    `app`: the namespace of its addresses. `area`: whose colour and tab it has. `record_title`: what the whole is
+    called. `hard_groups`: groups of pages about hard times.
+    """
+
+    app: ClassVar[str]
+    area: ClassVar[str]
+    record_title: ClassVar[Text]
+    hard_groups: ClassVar[frozenset[str]]
 
     key: str
     title: Text
@@ -70,6 +95,14 @@ class Section:
         return self.key.replace("_", "-")
 
     @property
-    def scope(self) -> str:
-        """The name under which it is shared. It is kept in shares, so it never changes."""
-        return f"plan.{self.key}"
+    def tab_title(self) -> Text:
+        """A tab is seen on a watched device: it does not name the hard pages."""
+        return self.record_title if self.group in self.hard_groups else self.title
+
+    @property
+    def address(self) -> str:
+        return reverse(f"{self.app}:section_detail", args=[self.slug])
+
+    @property
+    def add_address(self) -> str:
+        return reverse(f"{self.app}:entry_add", args=[self.slug])
