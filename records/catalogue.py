@@ -16,6 +16,7 @@ class Question:
     """One box of an entry. The first question of a list is its main words.
 
     `line`: the type of a box for a single line ("text", "tel"); "" is a box of several rows.
+    `is_labelled`: a choice or a day that needs its question beside it to be understood.
     """
 
     key: str
@@ -25,11 +26,12 @@ class Question:
     choices: tuple[tuple[str, Text], ...] = ()
     is_date: bool = False
     line: str = ""
+    is_labelled: bool = False
 
     @property
     def is_small(self) -> bool:
         """A choice or a day: shown as a small line, not as words of their own."""
-        return self.is_date or bool(self.choices)
+        return not self.is_labelled and (self.is_date or bool(self.choices))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from records.vault import OpenedKey, open_key
 from sharing.models import AccessEvent, Record, Share
 from sharing.policy import Action, allows
 
-READING = frozenset({Action.VIEW, Action.READ})
+READING = frozenset({Action.VIEW, Action.READ, Action.PRINT})
 # A yes or no that is pressed twice is refused the second time; that is nobody's try at anything.
 NOT_WORTH_TELLING = frozenset({Action.ANSWER_INVITATION, Action.LEAVE})
 Decorator = Callable[[View], View]
@@ -87,7 +87,7 @@ def _allowed(request: PersonRequest, record: Any, action: Action, denial: Denial
             what=AccessEvent.What.OPENED,
             actor_id=request.user.pk,
             share_id=share_id,
-            parts=record.parts,
+            parts=record.parts if isinstance(record, Share) else record.parts_read,
         ).save()
         mark_as_reader(request)
     return record

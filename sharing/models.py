@@ -82,6 +82,11 @@ class Record(Held):
         """Was it fetched for its owner? Raises AttributeError if it did not come from `visible_to`."""
         return self.relation == Relation.OWNER
 
+    @property
+    def parts_read(self) -> list[str]:
+        """What a reading of this record shows, for the log."""
+        return self.parts or []
+
     def may_read(self, part: str) -> bool:
         """May the person this record was fetched for read this part? Raises AttributeError if it was not."""
         return self.is_mine or part in (self.parts or [])

@@ -21,6 +21,7 @@ class Relation(StrEnum):
 class Action(StrEnum):
     VIEW = "view"
     EDIT = "edit"
+    PRINT = "print"
     SHARE = "share"
     PREVIEW = "preview"
     READ = "read"
@@ -29,9 +30,11 @@ class Action(StrEnum):
 
 
 ALLOWED: dict[Action, frozenset[Relation]] = {
-    # On the plan itself, and on its entries.
+    # On the plan and the directive, and on their entries.
     Action.VIEW: frozenset({Relation.OWNER}),
     Action.EDIT: frozenset({Relation.OWNER}),
+    # A document of what one may read anyway.
+    Action.PRINT: frozenset({Relation.OWNER, Relation.CONSULTANT}),
     # On a share.
     Action.SHARE: frozenset({Relation.OWNER}),
     Action.PREVIEW: frozenset({Relation.OWNER}),

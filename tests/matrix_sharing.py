@@ -27,7 +27,7 @@ from tests.matrix import (
 )
 from tests.world import NOT_SIGNED_IN
 
-SHARED_WITH_READER = ("owner.plan.strengths", "owner.plan.crisis", "owner.plan.goals")
+SHARED_WITH_READER = ("owner.plan.strengths", "owner.plan.crisis", "owner.plan.goals", "owner.directive")
 BEARERS = ("bearer", "anonymous_bearer")
 TAKER = ("reader",)
 NEVER_BORE = tuple(role for role in NOT_BEARING if role not in TAKER)

@@ -12,6 +12,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from psycopg import errors, sql
 
 from accounts.models import User
+from directives.models import Directive
 from plans.models import Plan, Wording
 from records.acting import acting_as
 from records.append_only import AppendOnly, NeverChanged
@@ -40,6 +41,7 @@ def acting(marisol: User) -> Iterator[Wording]:
     with acting_as(marisol.pk):
         plan = Plan.objects.visible_to(marisol).get()
         wording = add(plan, Spot("tools", "tools"), entry_id=uuid.uuid4(), edit=Edit({"text": "walk"}))
+        _answer(marisol)
         AccessEvent(holder_id=marisol.pk, actor_id=marisol.pk, what=AccessEvent.What.SHARED).save()
         yield wording
 
@@ -50,7 +52,13 @@ def kept(marisol: User) -> Wording:
     with acting_as(marisol.pk):
         plan = Plan.objects.visible_to(marisol).get()
         AccessEvent(holder_id=marisol.pk, actor_id=marisol.pk, what=AccessEvent.What.SHARED).save()
+        _answer(marisol)
         return add(plan, Spot("tools", "tools"), entry_id=uuid.uuid4(), edit=Edit({"text": "walk"}))
+
+
+def _answer(marisol: User) -> None:
+    directive = Directive.objects.visible_to(marisol).get()
+    add(directive, Spot("signs", "signs"), entry_id=uuid.uuid4(), edit=Edit({"text": "I run"}))
 
 
 def test_it_works(acting: Wording) -> None:
@@ -59,7 +67,7 @@ def test_it_works(acting: Wording) -> None:
 
 
 def test_wordings_and_the_log_are_such_tables() -> None:
-    assert {"plans_wording", "sharing_accessevent"} <= set(TABLES)
+    assert {"plans_wording", "directives_wording", "sharing_accessevent"} <= set(TABLES)
 
 
 def test_a_row_is_not_saved_twice_nor_deleted(acting: Wording) -> None:

@@ -19,6 +19,7 @@ from tests.world import World
 
 # A new sealed field is added here, and to the world with a canary in it.
 SEALED = {
+    "directives_wording.words",
     "plans_plan.called",
     "plans_wording.words",
     "records_file.content",

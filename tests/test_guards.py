@@ -72,6 +72,8 @@ KEYS_OF_OTHERS: Allowed = {
 INLINE: Allowed = {
     ("records/apps.py", "ready", "from records import checks"): "models are not there before",
     ("directives/apps.py", "ready", "from directives import checks"): "registers when the apps are ready",
+    ("directives/apps.py", "ready", "from directives.models import Directive"): "models are not there before",
+    ("directives/apps.py", "ready", "from directives.source import SOURCE"): "models are not there before",
     ("plans/apps.py", "ready", "from plans.models import Plan"): "models are not there before",
     ("plans/apps.py", "ready", "from plans.source import SOURCE"): "models are not there before",
     ("accounts/apps.py", "ready", "from accounts.sessions import begin"): "models are not there before",

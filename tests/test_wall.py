@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from psycopg import errors, sql
 
+from directives import models as directives
 from plans.models import Entry, Plan, Wording
 from records.acting import acting_as, say_who_acts, who_acts
 from records.files import File
@@ -22,7 +23,10 @@ from tests.wall_now import wall_now
 from tests.world import NOT_SIGNED_IN, ROLES, World
 
 EXPECTED = Path(__file__).with_name("wall_expected.txt")
-CONTENT: tuple[type[models.Model], ...] = (Holder, HolderKey, Pass, File, Plan, Entry, Wording, Share, AccessEvent)
+OF_DIRECTIVES = (directives.Directive, directives.Entry, directives.Wording)
+CONTENT: tuple[type[models.Model], ...] = (
+    Holder, HolderKey, Pass, File, Plan, Entry, Wording, *OF_DIRECTIVES, Share, AccessEvent
+)  # fmt: skip
 # Read before anybody acts, or nobody's: these have privileges only. None holds anything a person wrote.
 WITHOUT_ROWS_SECURED = {
     "account_emailaddress",

@@ -23,6 +23,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from directives.drafting import put_aside
+from directives.models import Directive
+from directives.models import Entry as DirectiveEntry
+from directives.topics import TOPICS
 from plans.models import Entry, Plan
 from plans.sections import SECTIONS
 from records import writing
@@ -89,11 +93,24 @@ class Person:
     def plan(self) -> Plan:
         return Plan.objects.visible_to(self.user).get(holder=self.pk)
 
+    def directive(self) -> Directive:
+        return Directive.objects.visible_to(self.user).get(holder=self.pk)
+
     def writes(self, section: str, part: str, under: Any = None, **words: str) -> Entry:
-        """A new entry at the end of a list."""
+        """A new entry at the end of a list of the plan."""
         with self.acting():
             spot = writing.Spot(section, part, under)
             return writing.add(self.plan(), spot, entry_id=uuid.uuid4(), edit=writing.Edit(words)).entry
+
+    def answers(self, topic: str, part: str = "own", **words: str) -> DirectiveEntry:
+        """A new entry in a list of the directive, or what stands now in a form that has one."""
+        with self.acting():
+            directive = self.directive()
+            is_single = TOPICS[topic].part(part).is_single
+            entry_id = directive.single_id(topic, part) if is_single else uuid.uuid4()
+            entry = DirectiveEntry.objects.visible_to(self.user).filter(pk=entry_id).first()
+            edit = writing.Edit(words, seen=entry.newest().number if entry else 0)
+            return writing.add(directive, writing.Spot(topic, part), entry_id=entry_id, edit=edit).entry
 
     def rewrites(self, entry: Entry, **words: str) -> None:
         with self.acting():
@@ -155,7 +172,7 @@ ROLES = (
 NOT_SIGNED_IN = ("anonymous", "anonymous_bearer")
 POWERS = {"staff": {"is_staff": True}, "superuser": {"is_staff": True, "is_superuser": True}}
 PARTS = {
-    "reader": ("plan.strengths", "plan.crisis", "plan.goals"),
+    "reader": ("plan.strengths", "plan.crisis", "plan.goals", "directive.draft"),
     "other_reader": ("plan.gains",),
     "expired": ("plan.strengths",),
     "stopped": ("plan.strengths",),
@@ -198,6 +215,8 @@ class World:
         self._write_owners_plan()
         for role in self.people.keys() - {"owner"}:
             self._write(role, "strengths", SECTIONS["strengths"].part("strengths"))
+            self._answer(role, "works")
+        self._write_owners_directive()
         self.shares = {role: self._share(role) for role in PARTS}
         self.owners_session = self._note_device(self.owner)
         with self.owner.acting():
@@ -241,6 +260,31 @@ class World:
         }
         under = self._goal_of(role) if part.below else None
         return self.people[role].writes(section, part.key, under, **words)
+
+    def _write_owners_directive(self) -> None:
+        """Every form and list of every topic, an older answer, a removed one, and a topic that was put aside."""
+        self.owner.answers("works", text=self.canaries.plant("owner.older"))
+        for topic in TOPICS:
+            self._answer("owner", topic)
+        self.way = self.owner.answers("deescalation", "ways", text=self.canaries.plant("owner.directive.way"))
+        self.removed_answer = self.owner.answers(
+            "signs", "signs", text=self.canaries.plant("owner.removed_answer.signs")
+        )
+        with self.owner.acting():
+            writing.remove(self.removed_answer)
+            put_aside(self.owner.directive(), TOPICS["copies"])
+
+    def _answer(self, role: str, topic: str) -> None:
+        """An answer with a canary in every box of its own words, to every part of a topic."""
+        for part in TOPICS[topic].parts:
+            place = f"{role}.directive.{topic}.{part.key}"
+            words = {
+                question.key: self.canaries.plant(f"{place}.{question.key}")
+                for question in part.questions
+                if not question.choices and not question.is_date
+            }
+            choices = {question.key: question.choices[-1][0] for question in part.questions if question.choices}
+            self.people[role].answers(topic, part.key, **words, **choices)
 
     def _goal_of(self, role: str) -> uuid.UUID:
         with self.people[role].acting():
