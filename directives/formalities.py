@@ -11,8 +11,18 @@ from directives.law import Jurisdiction, Standing
 from directives.law_words import words
 from directives.law_words.treatments import TOPIC_KEYS, TREATMENT_TOPICS
 from directives.rules import Rule, codes, listed, not_known, rule, said, standing_words
+from records.text import Text
 
-__all__ = ["Execution", "Rule", "execution", "signing_rules", "standing_words", "state_topics", "topic_notes"]
+__all__ = [
+    "Execution",
+    "Rule",
+    "execution",
+    "signing_groups",
+    "signing_rules",
+    "standing_words",
+    "state_topics",
+    "topic_notes",
+]
 
 # Limits on who speaks for the person that belong to a topic of their own as well.
 LIMITS_OF_TOPICS: Mapping[str, frozenset[str]] = {
@@ -31,8 +41,13 @@ LIMITS_OF_TOPICS: Mapping[str, frozenset[str]] = {
 
 def signing_rules(law: Jurisdiction) -> list[Rule]:
     """What signing takes in this state, in the order in which a person meets it."""
-    groups = (_who_signs, _witnesses, _notary, _others_who_sign, _how, _contents, _afterwards, _elsewhere)
-    return [each for group in groups for each in group(law)]
+    return [each for _title, rules in signing_groups(law) for each in rules]
+
+
+def signing_groups(law: Jurisdiction) -> list[tuple[Text, list[Rule]]]:
+    """The same under headings. A group of which nothing is known is left out."""
+    groups = [(title, rules_of(law)) for title, rules_of in SIGNING_GROUPS]
+    return [(title, rules) for title, rules in groups if rules]
 
 
 def topic_notes(law: Jurisdiction, topic_key: str) -> list[Rule]:
@@ -232,6 +247,17 @@ def _overriding(law: Jurisdiction) -> list[Rule]:
     grounds = listed(law, "override", _("Staff may act against this paper in these cases:"))
     return [*grounds, *said(law, "override_rules", "scope_rules")]
 
+
+SIGNING_GROUPS: tuple[tuple[Text, Callable[[Jurisdiction], list[Rule]]], ...] = (
+    (_("You"), _who_signs),
+    (_("Witnesses"), _witnesses),
+    (_("Notary"), _notary),
+    (_("Who else signs"), _others_who_sign),
+    (_("How to sign"), _how),
+    (_("What the paper says"), _contents),
+    (_("From when, how long, and how to end it"), _afterwards),
+    (_("Where else it counts"), _elsewhere),
+)
 
 TOPIC_NOTES: Mapping[str, Callable[[Jurisdiction], list[Rule]]] = {
     "starts": _starting,

@@ -39,6 +39,10 @@ class Rule:
         """Whether somebody read it in the law's own text. All else is shown with a mark."""
         return self.standing is Standing.CHECKED
 
+    @property
+    def standing_words(self) -> Text:
+        return STANDING_WORDS[self.standing]
+
 
 def standing_words(standing: Standing) -> Text:
     """How sure we are, as one sentence."""

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +17,6 @@ from plans.sections import GROUPS, SECTIONS, PlanSection
 from records.entry_pages import removed_lines, section_context
 from records.reading import read_sections
 from sharing.access import mine
-from sharing.models import Share
 from sharing.policy import Action
 
 
@@ -37,8 +37,8 @@ def plan_overview(request: PersonRequest, plan: Plan) -> HttpResponse:
 @mine(Plan, Action.VIEW)
 def section_detail(request: PersonRequest, plan: Plan, section: PlanSection) -> HttpResponse:
     """A section with its lists, and perhaps the form for a new entry."""
-    readers = Share.objects.live().filter(holder=plan.holder_id, parts__contains=[section.scope]).count()
-    return render(request, "plans/section.html", {**section_context(request, plan, section), "readers": readers})
+    context = section_context(request, plan, section) | {"readers": plan.readers(section.scope)}
+    return render(request, "plans/section.html", context)
 
 
 @require_safe
@@ -62,7 +62,13 @@ def plan_read(request: PersonRequest, plan: Plan) -> HttpResponse:
 @mine(Plan, Action.VIEW)
 def plan_removed(request: PersonRequest, plan: Plan) -> HttpResponse:
     """What was removed in the last 30 days."""
-    return render(request, "plans/removed.html", {"lines": removed_lines(plan, SECTIONS)})
+    context = {
+        "lines": removed_lines(plan, SECTIONS),
+        "area": PlanSection.area,
+        "back": reverse("plans:plan_overview"),
+        "label": PlanSection.record_title,
+    }
+    return render(request, "entries/removed.html", context)
 
 
 @require_http_methods(["GET", "POST"])

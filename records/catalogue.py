@@ -106,5 +106,10 @@ class Section:
         return reverse(f"{self.app}:section_detail", args=[self.slug])
 
     @property
+    def entrance(self) -> str:
+        """Where one comes in from a list of pages: here the page itself, elsewhere perhaps a word before it."""
+        return self.address
+
+    @property
     def add_address(self) -> str:
         return reverse(f"{self.app}:entry_add", args=[self.slug])

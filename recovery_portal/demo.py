@@ -1,23 +1,30 @@
-"""Demo content: a person with a whole plan, and a clinician she shares some parts with."""
+"""Demo content: a person with a whole plan and a directive, and a clinician she shares some parts with."""
 
 import tomllib
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
 
 from accounts.models import User
+from directives.drafting import choose_state
+from directives.models import DRAFT, Directive
+from directives.topics import TOPICS
 from plans.models import Plan
 from plans.sections import SECTIONS
 from records.acting import acting_as
+from records.catalogue import Section
+from records.entries import Written
 from records.passes import spoken_words
 from records.writing import Edit, Spot, add
 from sharing import giving
 from sharing.access import own_key
 from sharing.models import Share
 
-CONTENT = Path(__file__).with_name("demo.toml")
+PLAN, DIRECTIVE = (Path(__file__).with_name(name) for name in ("demo_plan.toml", "demo_directive.toml"))
+STATE = "NC"
 PERSON, CLINICIAN = "marisol", "dr-osei"
 SHARED = ("tools", "early_signs", "breaking_down", "crisis", "voice")
 
@@ -43,10 +50,13 @@ def load_demo() -> list[SignIn]:
         plan = Plan.objects.visible_to(marisol).get(holder=marisol.pk)
         plan.called = "Marisol"
         plan.save(update_fields=["called"])
-        write_plan(plan)
+        write(plan, PLAN, SECTIONS)
+        directive = Directive.objects.visible_to(marisol).get(holder=marisol.pk)
+        choose_state(directive, STATE)
+        write(directive, DIRECTIVE, TOPICS)
         share, _words = giving.give(
             own_key(marisol),
-            giving.Terms("Dr. Osei", "Marisol V.", [SECTIONS[key].scope for key in SHARED]),
+            giving.Terms("Dr. Osei", "Marisol V.", [*(SECTIONS[key].scope for key in SHARED), DRAFT]),
             recipient=osei,
         )
     with acting_as(osei.pk):
@@ -54,16 +64,17 @@ def load_demo() -> list[SignIn]:
     return [person, clinician]
 
 
-def write_plan(plan: Plan) -> None:
-    """Write the demo content into an empty plan, as its owner would."""
-    for section, parts in tomllib.loads(CONTENT.read_text()).items():
+def write(record: Written, content: Path, sections: Mapping[str, Section]) -> None:
+    """Write demo content into an empty record, as its owner would."""
+    for key, parts in tomllib.loads(content.read_text()).items():
         for part, entries in parts.items():
             for words in entries:
                 steps = words.pop("steps", [])
-                entry_id = uuid.uuid4()
-                add(plan, Spot(section, part), entry_id=entry_id, edit=Edit(words))
+                is_single = sections[key].part(part).is_single
+                entry_id = record.single_id(key, part) if is_single else uuid.uuid4()
+                add(record, Spot(key, part), entry_id=entry_id, edit=Edit(words))
                 for step in steps:
-                    add(plan, Spot(section, "steps", entry_id), entry_id=uuid.uuid4(), edit=Edit(step))
+                    add(record, Spot(key, "steps", entry_id), entry_id=uuid.uuid4(), edit=Edit(step))
 
 
 def _sign_up(who: str, username: str) -> tuple[User, SignIn]:

@@ -35,7 +35,7 @@ class Tab:
 SIGNED_IN = (
     Place(_("Today"), "home", "today", "today"),
     Place(_("My plan"), "plans:plan_overview", "plan", "plan"),
-    Place(_("Sharing"), "sharing:share_list", "sharing", "sharing"),
+    Place(_("My directive"), "directives:directive_overview", "directive", "directive"),
     Place(_("More"), "more", "more", "more"),
 )
 ANYBODY = (

@@ -26,6 +26,7 @@ class Way:
 
 
 WAYS = (
+    Way(_("Sharing"), "sharing:share_list", _("Who sees what, and until when.")),
     Way(_("People who share with me"), "sharing:people", _("Plans that others let you read.")),
     Way(_("My account"), "accounts:settings", _("Time zone, e-mail, passphrase.")),
     Way(_("Where I am signed in"), "usersessions_list", _("See your devices, and sign them out.")),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("help/", help_now, name="help"),
     path("more/", pages.more, name="more"),
     path("plan/", include("plans.urls")),
+    path("directive/", include("directives.urls")),
     path("", include("sharing.urls")),
     path("", include("records.urls")),
     path("account/", include("accounts.urls")),

@@ -91,6 +91,10 @@ class Record(Held):
         """May the person this record was fetched for read this part? Raises AttributeError if it was not."""
         return self.is_mine or part in (self.parts or [])
 
+    def readers(self, part: str) -> int:
+        """How many others can read this part now."""
+        return Share.objects.live().filter(holder=self.holder_id, parts__contains=[part]).count()
+
 
 class AccessEventQuerySet(AppendOnlyQuerySet):
     def newest_first(self) -> Self:

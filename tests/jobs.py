@@ -6,6 +6,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from accounts.models import User
+from directives.kinds import DIRECTIVE
+from directives.models import DRAFT, Directive
 from plans.models import Plan
 from records import files, outbox
 from records.files import File
@@ -78,6 +80,17 @@ def ready(person: User, plan: Plan, words: str) -> Job:
     content = words.encode()
     made = files.keep(plan, kind="test", part=PART, fingerprint=plan.key.fingerprint(content), content=content)
     job = ask_for(person, plan)
+    Job.objects.filter(pk=job.pk).update(attempts=1, finished_at=timezone.now(), file=made)
+    return job
+
+
+def drafted(person: User, directive: Directive, words: str) -> Job:
+    """A document of the directive that is there, with these words in it. The person must be acting."""
+    content = words.encode()
+    fingerprint = directive.key.fingerprint(content)
+    made = files.keep(directive, kind=DIRECTIVE.name, part=DRAFT, fingerprint=fingerprint, content=content)
+    asked = {"holder_id": directive.holder_id, "subject_id": directive.pk, "person_id": person.pk}
+    job = outbox.ask(DIRECTIVE.name, **asked)
     Job.objects.filter(pk=job.pk).update(attempts=1, finished_at=timezone.now(), file=made)
     return job
 

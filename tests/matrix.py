@@ -118,6 +118,20 @@ def arguments(world: World, name: str, role: str) -> list[Any]:
         return [world.removed.pk]
     if name.startswith("plans:entry_"):
         return [world.entry.pk]
+    if name in ("directives:section_detail", "directives:entry_add", "directives:topic_skip"):
+        return ["works"]
+    if name == "directives:topic_warning":
+        return ["trauma"]
+    if name == "directives:topic_take_up":
+        return ["copies"]
+    if name == "directives:entry_bring_back":
+        return [world.removed_answer.pk]
+    if name.startswith("directives:entry_"):
+        return [world.way.pk]
+    if name == "directives:document_ask":
+        return [world.drafted.subject_id]
+    if name == "directives:document_download":
+        return [world.drafted.subject_id, world.drafted.pk]
     if name == "sharing:share_invite":
         return [world.shares["bearer"].pk]
     if name in WITH_SHARE:
@@ -154,6 +168,15 @@ def form(world: World, name: str, role: str) -> Mapping[str, Any]:
         "plans:plan_name": {"called": "Robin"},
         "plans:entry_add": {"part": "strengths", "entry": uuid.uuid4(), "text": "I can whistle"},
         "plans:entry_edit": {"entry": world.entry.pk, "seen": 2, "text": "I can whistle loudly"},
+        "directives:state_choose": {"state": "WA"},
+        "directives:entry_add": {
+            "part": "own",
+            "entry": world.works_of(role),
+            # The owner has changed hers once already.
+            "seen": 2 if role == "owner" else 1,
+            "text": "Long walks",
+        },
+        "directives:entry_edit": {"entry": world.way.pk, "seen": 1, "text": "Walk in the hall"},
         "sharing:share_add": share,
         "sharing:share_give": share,
         "sharing:share_change": {**share, "sure": "1"},

@@ -222,6 +222,7 @@ class World:
         with self.owner.acting():
             self.given_up = jobs.given_up(self.owner.user, self.owner.plan())
             self.job = jobs.ready(self.owner.user, self.owner.plan(), self.canaries.plant("owner.file"))
+            self.drafted = jobs.drafted(self.owner.user, self.owner.directive(), self.canaries.plant("owner.document"))
 
     def _note_device(self, person: Person) -> int:
         """Another device on which somebody is signed in."""
@@ -335,6 +336,13 @@ class World:
         self._answered(role, share)
         with self.owner.acting():
             giving.stop(Share.objects.visible_to(self.owner.user).get(pk=share.pk))
+
+    def works_of(self, role: str) -> uuid.UUID:
+        """The id of the answer to one topic that everybody has."""
+        if role not in self.people:
+            return uuid.uuid4()
+        with self.people[role].acting():
+            return self.people[role].directive().single_id("works", "own")
 
     def may_show(self, role: str, places: Sequence[str]) -> set[str]:
         """Canaries by the names a cell uses, in which `mine` is whoever visits."""

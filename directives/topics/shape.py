@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from records.catalogue import Part, Question, Section
@@ -21,6 +22,10 @@ class Topic(Section):
     hard_groups = frozenset({"treatment", "hard"})
 
     warning: Text = ""
+
+    @property
+    def entrance(self) -> str:
+        return reverse("directives:topic_warning", args=[self.slug]) if self.warning else self.address
 
 
 REASON = Question("reason", _("Why"), _("A reason helps others follow your wish."))

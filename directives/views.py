@@ -1,0 +1,151 @@
+"""The pages of a person's own directive: overview, state, topics, what signing takes, the whole of it."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import PersonRequest
+from directives import drafting, formalities
+from directives.forms import StateForm
+from directives.jurisdictions import JURISDICTIONS
+from directives.law import GENERIC
+from directives.models import DRAFT, Directive
+from directives.topics import GROUPS, TOPICS, Topic
+from records.entry_pages import removed_lines, section_context
+from records.reading import read_sections
+from records.text import Text
+from sharing.access import mine
+from sharing.policy import Action
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    """A topic in the task list. `state`: "begun", "skipped", or "" where nothing is written yet."""
+
+    topic: Topic
+    state: str
+
+
+@dataclass(frozen=True)
+class TopicGroup:
+    title: Text
+    rows: list[TopicRow]
+
+
+@require_safe
+@mine(Directive, Action.VIEW)
+def directive_overview(request: PersonRequest, directive: Directive) -> HttpResponse:
+    readings = read_sections(directive, TOPICS.values())
+    begun = {each.section.key for each in readings if not each.is_empty}
+    context = {
+        "directive": directive,
+        "groups": _groups(begun, directive.skipped),
+        "is_new": not begun,
+        "law": directive.law,
+        "signing": formalities.execution(directive.law) if directive.law else None,
+    }
+    return render(request, "directives/overview.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@mine(Directive, Action.EDIT)
+def state_choose(request: PersonRequest, directive: Directive) -> HttpResponse:
+    form = StateForm(request.POST if request.method == "POST" else None, initial={"state": directive.state})
+    if form.is_bound and form.is_valid():
+        drafting.choose_state(directive, form.cleaned_data["state"])
+        messages.success(request, _("Saved. What you wrote stays as it is."))
+        return redirect("directives:directive_overview")
+    return render(request, "directives/state.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@mine(Directive, Action.VIEW)
+def signing_rules(request: PersonRequest, directive: Directive) -> HttpResponse:
+    """What signing takes in the chosen state; in general where none is chosen."""
+    law = directive.law or JURISDICTIONS[GENERIC]
+    context = {"law": law, "groups": formalities.signing_groups(law), "is_chosen": directive.law is not None}
+    return render(request, "directives/signing.html", context)
+
+
+@require_safe
+@mine(Directive, Action.VIEW)
+def section_detail(request: PersonRequest, directive: Directive, section: Topic) -> HttpResponse:
+    """A topic with its lists and forms, and what the state's law says about it."""
+    context = section_context(request, directive, section)
+    topics = list(TOPICS.values())
+    after = topics.index(section) + 1
+    context |= {
+        "rules": formalities.topic_notes(directive.law, section.key) if directive.law else [],
+        "law": directive.law,
+        "is_skipped": section.key in directive.skipped,
+        "next": topics[after] if after < len(topics) else None,
+        "readers": directive.readers(DRAFT),
+    }
+    return render(request, "directives/topic.html", context)
+
+
+@require_safe
+@mine(Directive, Action.VIEW)
+def topic_warning(request: PersonRequest, directive: Directive, section: Topic) -> HttpResponse:
+    """What comes next, before a page that can hurt; with a way in and a way round."""
+    if not section.warning:
+        return redirect(section.address)
+    return render(request, "directives/warning.html", {"section": section})
+
+
+@require_POST
+@mine(Directive, Action.EDIT)
+def topic_skip(request: PersonRequest, directive: Directive, section: Topic) -> HttpResponse:
+    drafting.put_aside(directive, section)
+    undo = reverse("directives:topic_take_up", args=[section])
+    messages.success(request, _("Skipped. You can come back to it at any time."), extra_tags=f"undo:{undo}")
+    return redirect(f"{reverse('directives:directive_overview')}#topic-{section.key}")
+
+
+@require_POST
+@mine(Directive, Action.EDIT)
+def topic_take_up(request: PersonRequest, directive: Directive, section: Topic) -> HttpResponse:
+    drafting.take_up(directive, section)
+    return redirect(section.entrance)
+
+
+@require_safe
+@mine(Directive, Action.VIEW)
+def directive_read(request: PersonRequest, directive: Directive) -> HttpResponse:
+    """All that is written, to read through before it becomes a paper."""
+    readings = read_sections(directive, TOPICS.values())
+    context = {
+        "directive": directive,
+        "law": directive.law,
+        "reading": {"sections": [each for each in readings if not each.is_empty]},
+        "unwritten": [each.section for each in readings if each.is_empty],
+    }
+    return render(request, "directives/read.html", context)
+
+
+@require_safe
+@mine(Directive, Action.VIEW)
+def directive_removed(request: PersonRequest, directive: Directive) -> HttpResponse:
+    """What was removed in the last 30 days."""
+    context = {
+        "lines": removed_lines(directive, TOPICS),
+        "area": Topic.area,
+        "back": reverse("directives:directive_overview"),
+        "label": Topic.record_title,
+    }
+    return render(request, "entries/removed.html", context)
+
+
+def _groups(begun: set[str], skipped: list[str]) -> list[TopicGroup]:
+    def state(key: str) -> str:
+        return "begun" if key in begun else "skipped" if key in skipped else ""
+
+    return [
+        TopicGroup(title, [TopicRow(topic, state(topic.key)) for topic in TOPICS.values() if topic.group == group])
+        for group, title in GROUPS
+    ]
