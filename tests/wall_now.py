@@ -11,12 +11,13 @@ QUERIES = {
             CASE WHEN rolsuper THEN 'SUPERUSER' END, CASE WHEN rolbypassrls THEN 'BYPASSRLS' END,
             CASE WHEN rolcreaterole THEN 'CREATEROLE' END, CASE WHEN rolcreatedb THEN 'CREATEDB' END,
             CASE WHEN rolreplication THEN 'REPLICATION' END, CASE WHEN rolcanlogin THEN 'LOGIN' END,
-            (SELECT 'member of ' || string_agg(roleid::regrole::text, ', ' ORDER BY 1) FROM pg_auth_members
-             WHERE member = r.oid HAVING count(*) > 0))
+            (SELECT 'member of ' || string_agg(roleid::regrole::text, ', ' ORDER BY roleid::regrole::text)
+             FROM pg_auth_members WHERE member = r.oid HAVING count(*) > 0))
         FROM pg_roles r WHERE rolname IN {OURS}""",
     "schema": """
         SELECT nspname || ' of ' || nspowner::regrole || ': ' || coalesce((
-            SELECT string_agg(grantee::regrole || ' ' || privilege_type, ', ' ORDER BY 1) FROM aclexplode(nspacl)
+            SELECT string_agg(grantee::regrole || ' ' || privilege_type, ', '
+                ORDER BY grantee::regrole::text, privilege_type) FROM aclexplode(nspacl)
             WHERE grantee <> nspowner), 'nobody else')
         FROM pg_namespace WHERE nspname IN ('public', 'sec')""",
     "table": f"""
@@ -29,7 +30,8 @@ QUERIES = {
         FROM pg_class WHERE relkind IN ('r', 'v', 'm', 'p', 'f') AND {IN_PUBLIC}""",
     "column": f"""
         SELECT relname || '.' || attname || ': ' ||
-            string_agg(grantee::regrole || ' ' || privilege_type, '; ' ORDER BY 1)
+            string_agg(grantee::regrole || ' ' || privilege_type, '; '
+                ORDER BY grantee::regrole::text, privilege_type)
         FROM pg_attribute JOIN pg_class c ON c.oid = attrelid, aclexplode(attacl)
         WHERE {IN_PUBLIC} AND attacl IS NOT NULL GROUP BY relname, attname""",
     "policy": """
@@ -48,7 +50,8 @@ QUERIES = {
             proowner::regrole || CASE WHEN prosecdef THEN ', as its owner' ELSE ', as its caller' END ||
             coalesce(', ' || array_to_string(proconfig, ' '), ', NO SEARCH PATH') || ', by ' ||
             coalesce((
-                SELECT string_agg(CASE grantee WHEN 0 THEN 'anybody' ELSE grantee::regrole::text END, ' ' ORDER BY 1)
+                SELECT string_agg(CASE grantee WHEN 0 THEN 'anybody' ELSE grantee::regrole::text END, ' '
+                    ORDER BY grantee::regrole::text)
                 FROM aclexplode(proacl) WHERE grantee <> proowner),
                 CASE WHEN proacl IS NULL THEN 'anybody' ELSE 'nobody else' END)
             || ', body ' || left(encode(sha256(convert_to(prosrc, 'UTF8')), 'hex'), 12)
