@@ -10,7 +10,7 @@ from directives.topics import Topic
 def choose_state(directive: Directive, code: str) -> None:
     """`code`: of the law's data, such as "NC"; "" takes the choice back. What was written stays as it is."""
     rows = Directive.objects.filter(pk=directive.pk).exclude(state=code)
-    rows.update(state=code, state_chosen_at=timezone.now())
+    rows.update(state=code, changed_at=timezone.now())
 
 
 def put_aside(directive: Directive, topic: Topic) -> None:

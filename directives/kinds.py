@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from records.outbox import Job, Kind
+from records.text import Text
 
 
 def address(job: Job) -> str:
@@ -11,5 +12,12 @@ def address(job: Job) -> str:
     return reverse("directives:document_download", args=[job.subject_id, job.pk])
 
 
-DIRECTIVE = Kind("directive.pdf", _("My directive on paper"), "directives.tasks.make_directive", address)
-CARD = Kind("directive.card", _("My wallet card"), "directives.tasks.make_card", address)
+def back(job: Job) -> tuple[str, Text]:
+    """To one's own directive, or to those one reads."""
+    if job.person_id == job.holder_id:
+        return reverse("directives:directive_read"), _("My directive")
+    return reverse("sharing:people"), _("People who share with me")
+
+
+DIRECTIVE = Kind("directive.pdf", _("The directive on paper"), "directives.tasks.make_directive", address, back)
+CARD = Kind("directive.card", _("My wallet card"), "directives.tasks.make_card", address, back)

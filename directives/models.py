@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q, Value
-from django.utils import timezone
 
 from directives.jurisdictions import JURISDICTIONS
 from directives.law import Jurisdiction
@@ -36,8 +35,6 @@ class Directive(Record, Written):
 
     state = models.CharField(max_length=2, default="", blank=True)
     skipped = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    begun_at = models.DateTimeField(default=timezone.now)
-    state_chosen_at = models.DateTimeField(null=True)
 
     objects = DirectiveQuerySet.as_manager()
 

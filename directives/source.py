@@ -15,17 +15,24 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+SUBSTANCES = "substances"
+# What a reader in an emergency looks for, before the rest in the directive's own order.
+FIRST = ("agent", "alternate", "first_five", "allergies", "medicines_no", "deescalation")
+
+
 def _read_for(user: "User", holder_id: UUID, names: Sequence[str]) -> dict[str, Any] | None:
     directive = Directive.objects.visible_to(user).filter(holder=holder_id).first()
     if directive is None:
         return None
-    sections = [each for each in read_sections(directive, TOPICS.values()) if not each.is_empty]
-    return {"sections": sections, "directive": directive}
+    found = {each.section.key: each for each in read_sections(directive, TOPICS.values()) if not each.is_empty}
+    sections = [found[key] for key in (*FIRST, *(key for key in TOPICS if key not in FIRST)) if key in found]
+    return {"sections": sections, "directive": directive, "tells_of_substances": SUBSTANCES in found}
 
 
 SOURCE = Source(
     title=_("My directive"),
-    parts={DRAFT: _("The draft of my directive, not signed")},
+    parts={DRAFT: _("My directive (draft, not signed)")},
     template="directives/shared.html",
     read=_read_for,
+    comes_first=True,
 )

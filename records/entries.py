@@ -23,7 +23,12 @@ WAITS = timedelta(days=30)
 
 
 class Written(Held):
-    """A record made of lists of entries. Before it as a base stands `sharing.models.Record`, which says whose it is."""
+    """A record made of lists of entries. Before it as a base stands `sharing.models.Record`, which says whose it is.
+
+    `changed_at`: when what it says last changed, also by a new order or a removal. `writing` keeps it.
+    """
+
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         abstract = True

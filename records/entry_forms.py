@@ -28,7 +28,9 @@ class EntryForm(CalmForm, forms.Form):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
-        has_words = any(not question.is_small and question.key in self.words for question in self.part.questions)
+        # A choice or a day says nothing by itself: on its way through the boxes a form saves with only that.
+        typed = [question.key for question in self.part.questions if not (question.choices or question.is_date)]
+        has_words = any(key in self.words for key in typed)
         # A form that stands open on its page may be emptied again: that takes back what it said.
         self.lacks_only_words = not self.errors and not has_words and not self.part.is_single
         if self.lacks_only_words:
@@ -71,10 +73,21 @@ def filled_form(
 def _box(question: Question) -> forms.Field:
     if question.choices:
         return forms.ChoiceField(
-            label=question.label, help_text=question.hint, choices=question.choices, required=False, widget=Radios
+            label=question.label,
+            help_text=question.hint,
+            choices=question.choices,
+            required=False,
+            widget=Radios,
+            error_messages={"invalid_choice": _("Choose one of these answers.")},
         )
     if question.is_date:
-        return forms.DateField(label=question.label, help_text=question.hint, required=False, widget=DateBox)
+        return forms.DateField(
+            label=question.label,
+            help_text=question.hint,
+            required=False,
+            widget=DateBox,
+            error_messages={"invalid": _("Write a date like 2027-03-01, or leave it empty.")},
+        )
     quiet = {"autocomplete": "off"}
     return forms.CharField(
         label=question.label,

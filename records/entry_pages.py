@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,8 @@ from records.requests import PageRequest
 from records.text import Text
 
 Kept = list[dict[str, Text]]
+# The version of ids that forms make for new entries.
+RANDOM = 4
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,10 @@ class EntryPages:
         if form.cleaned_data["record"] not in (None, record.pk):
             return _other_persons_form(request, form)
         entry_id = form.cleaned_data["entry"]
-        if part.is_single and entry_id != record.single_id(section.key, part.key):
+        if not _may_begin(record, section, part, entry_id):
             raise Http404
+        if part.is_single and not form.words and not _is_begun(record, entry_id):
+            return self._nothing_yet(request, form, section)
         try:
             spot = writing.Spot(section.key, part.key, parent_id)
             wording = writing.add(record, spot, entry_id=entry_id, edit=form.edit)
@@ -85,6 +89,7 @@ class EntryPages:
 
     def move(self, request: PageRequest, entry: WrittenEntry, record: Written, by: int) -> HttpResponse:
         """The list in its new order, and where the entry stands now, said aloud. `record`: the entry's own."""
+        section = self._listed(entry)
         place, of = writing.move(entry, by)
         if not place:
             raise Http404
@@ -92,13 +97,13 @@ class EntryPages:
         if not request.htmx:
             messages.success(request, said)
             return redirect(self._address_of(entry))
-        [reading] = read_sections(record, [self._section_of(entry)])
-        open_singles(record, reading)
-        return render(request, "entries/lists.html", {"reading": reading, "section": reading.section, "said": said})
+        # The form that is open for a new entry belongs to the page's address, not to this one's.
+        query = QueryDict((request.htmx.current_url or "").partition("#")[0].partition("?")[2])
+        return render(request, "entries/lists.html", _lists(record, section, query) | {"said": said})
 
     def remove(self, request: PageRequest, entry: WrittenEntry) -> HttpResponse:
+        section = self._listed(entry)
         writing.remove(entry)
-        section = self._section_of(entry)
         undo = reverse(f"{section.app}:entry_bring_back", args=[entry.pk])
         messages.success(request, _("Removed. You can bring it back for 30 days."), extra_tags=f"undo:{undo}")
         return redirect(section.address)
@@ -111,8 +116,27 @@ class EntryPages:
     def _section_of(self, entry: WrittenEntry) -> Section:
         return self.sections[entry.section]
 
+    def _listed(self, entry: WrittenEntry) -> Section:
+        """The section of an entry that can be moved or removed. Raises Http404 for that of an open form.
+
+        Such a form is emptied instead. Removed, its entry would meet the next save as a wording from elsewhere.
+        """
+        section = self._section_of(entry)
+        if section.part(entry.part).is_single:
+            raise Http404
+        return section
+
     def _address_of(self, entry: WrittenEntry) -> str:
         return f"{self._section_of(entry).address}#entry-{entry.parent_id or entry.pk}"
+
+    def _nothing_yet(self, request: PageRequest, form: EntryForm, section: Section) -> HttpResponse:
+        """An open form that nobody wrote in: an entry without words would only get in the way of another window."""
+        if request.htmx and "done" not in request.POST:
+            return _save_region(request, form, seen=0)
+        messages.info(request, _("Nothing is written yet, so there was nothing to save."))
+        if request.htmx:
+            return HttpResponse(status=204, headers={"HX-Redirect": section.address})
+        return redirect(section.address)
 
     def _saved(self, request: PageRequest, form: EntryForm, wording: EntryWording) -> HttpResponse:
         """After a press of Save, back to the section. After a save by itself, the time, and the form stays."""
@@ -138,16 +162,21 @@ def open_singles(record: Written, reading: SectionReading) -> None:
 
 def section_context(request: PageRequest, record: Written, section: Section) -> dict[str, Any]:
     """What the page of a section shows. `?add=list` (and `&under=entry`) opens the form for a new entry."""
+    return _lists(record, section, request.GET) | {"record": record}
+
+
+def _lists(record: Written, section: Section, query: QueryDict) -> dict[str, Any]:
+    """The lists of a section, with the form that the page's address opens."""
     [reading] = read_sections(record, [section])
     open_singles(record, reading)
-    adding = request.GET.get("add", "")
+    adding = query.get("add", "")
     first = section.lists[0]
     if not adding and len(section.lists) == 1 and reading.is_empty and not first.suggestions:
         adding = first.key
     part = next((part for part in section.parts if part.key == adding and not part.is_single), None)
     form = blank_form(part, record.pk) if part else None
-    under = _uuid_or_none(request.GET.get("under", ""))
-    return {"record": record, "section": section, "reading": reading, "form": form, "adding": adding, "under": under}
+    under = _uuid_or_none(query.get("under", ""))
+    return {"section": section, "reading": reading, "form": form, "adding": adding, "under": under}
 
 
 def removed_lines(record: Written, sections: Mapping[str, Section]) -> list[Line]:
@@ -157,6 +186,19 @@ def removed_lines(record: Written, sections: Mapping[str, Section]) -> list[Line
         section = sections[wording.entry.section]
         found.append(Line(section, section.part(wording.entry.part), wording.words, wording))
     return found
+
+
+def _may_begin(record: Written, section: Section, part: Part, entry_id: UUID) -> bool:
+    """Whether a new entry of this list may have this id."""
+    if part.is_single:
+        return entry_id == record.single_id(section.key, part.key)
+    # SECURITY: whoever knows a record's id can work out those of its open forms. An entry of one's own under such an
+    # id would keep the other person from ever writing there, and whether it can be made would tell if they have.
+    return entry_id.version == RANDOM
+
+
+def _is_begun(record: Written, entry_id: UUID) -> bool:
+    return record.entry_model().objects.filter(record=record, pk=entry_id).exists()
 
 
 def _asked_for(request: PageRequest, section: Section) -> tuple[Part, UUID | None]:
@@ -188,6 +230,8 @@ def _both_wordings(request: PageRequest, shown: Shown, theirs: EntryWording) -> 
     """409: the entry has a newer wording. Both are shown; saving again keeps what is in the boxes."""
     line = Line(shown.section, shown.form.part, theirs.words, theirs)
     kept: Kept = [{"label": question.label, "value": answer} for question, answer in line.answers]
+    # Emptied in the other place: that is said too.
+    kept = kept or [{"label": shown.form.part.title, "value": ""}]
     if request.htmx:
         return _save_region(request, shown.form, seen=theirs.number, kept=kept, status=409)
     return _show(request, shown, kept=kept, seen=theirs.number, status=409)

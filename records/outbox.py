@@ -43,12 +43,14 @@ class Kind:
     It fetches `job.subject_id` through `visible_to`, raises NotAllowed when that gives nothing, and returns the
     `File` it kept. It may run more than once: `files.keep` makes that one file.
     `address(job)`: where the finished file is fetched; `job.file_id` is set then.
+    `back(job)`: the page that whoever asked came from, and what it is called.
     """
 
     name: str
     title: Text
     work: str
     address: Callable[["Job"], str]
+    back: Callable[["Job"], tuple[str, Text]]
 
 
 _kinds: dict[str, Kind] = {}
@@ -120,6 +122,11 @@ class Job(models.Model):
     def address(self) -> str:
         """Where what was made is fetched."""
         return _kinds[self.kind].address(self)
+
+    @property
+    def back(self) -> tuple[str, Text]:
+        """The page one came from, and what it is called."""
+        return _kinds[self.kind].back(self)
 
 
 def ask(kind: str, *, holder_id: uuid.UUID, subject_id: uuid.UUID, person_id: uuid.UUID) -> Job:

@@ -38,6 +38,15 @@ class PangoMissing(PdfNotMade):
         )
 
 
+def maker() -> list[bytes]:
+    """What else decides on a document's bytes: releases of the engine, our stylesheets. Raises PangoMissing."""
+    if pdf_engine is None:
+        raise PangoMissing
+    weasyprint = pdf_engine.weasyprint
+    releases = f"{weasyprint.__version__} {weasyprint.text.ffi.pango.pango_version()}"
+    return [releases.encode(), *(content for _name, content in sorted(pdf_engine.stylesheets().items()))]
+
+
 def render(html: str, *, moment: datetime, identifier: bytes) -> bytes:
     """A PDF that is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once.
 

@@ -33,7 +33,7 @@ class Line:
 
     @property
     def main(self) -> str:
-        """The first words that were given."""
+        """The first words that were given; a choice or a day only where nothing else was."""
         return next((answer for _question, answer in self._words_given()), "")
 
     @property
@@ -47,7 +47,10 @@ class Line:
         return self._words_given()[1:]
 
     def _words_given(self) -> list[tuple[Question, str]]:
-        return [(question, answer) for question, answer in self.answers if not question.is_small]
+        given = [(question, answer) for question, answer in self.answers if not question.is_small]
+        typed = (row for row in given if not (row[0].choices or row[0].is_date))
+        first = next(typed, given[0] if given else None)
+        return [row for row in given if row is first] + [row for row in given if row is not first]
 
     @property
     def answers(self) -> list[tuple[Question, str]]:

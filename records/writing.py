@@ -55,8 +55,8 @@ def add(record: Written, spot: Spot, *, entry_id: UUID, edit: Edit) -> Any:
 
     If it exists already this is an edit of it. Raises Conflict or NotMine.
     """
-    # The record's row is the lock of its order: two windows that add at once get two places.
-    type(record)._default_manager.select_for_update().get(pk=record.pk)
+    # Two windows that add at once get two places.
+    _lock(type(record), record.pk)
     entries = record.entry_model().objects.filter(record=record)
     entry = entries.filter(pk=entry_id).first()
     if entry is None:
@@ -78,7 +78,8 @@ def write(entry: WrittenEntry, edit: Edit) -> Any:
     somebody wrote in between.
     """
     # Two saves at once meet here: the second waits, then sees the first.
-    current = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
+    _lock(_record_model(entry), entry.record_id)
+    current = type(entry)._default_manager.get(pk=entry.pk)
     wordings = entry.wording_model().objects.filter(entry=entry)
     newest = next(iter(entry.lend(wordings.order_by("-number")[:1])), None)
     is_known = newest is not None and newest.words == edit.words
@@ -92,18 +93,21 @@ def write(entry: WrittenEntry, edit: Edit) -> Any:
     number = newest.number + 1 if newest else 1
     wording = entry.new(entry.wording_model(), entry=entry, number=number, words=edit.words, window_id=edit.window_id)
     wording.save()
+    _note_change(entry)
     return wording
 
 
 @transaction.atomic
 def move(entry: WrittenEntry, by: int) -> tuple[int, int]:
     """Move an entry up (-1) or down (+1) in its list. Gives its new place, from 1, and how many there are."""
-    _record_of(entry).select_for_update().get(pk=entry.record_id)
+    _lock(_record_model(entry), entry.record_id)
     rows = list(_neighbours(entry))
     here = next((index for index, row in enumerate(rows) if row.pk == entry.pk), None)
     if here is None:
         return 0, len(rows)
     there = min(max(here + by, 0), len(rows) - 1)
+    if there != here:
+        _note_change(entry)
     rows.insert(there, rows.pop(here))
     for place, row in enumerate(rows):
         if row.place != place:
@@ -111,17 +115,33 @@ def move(entry: WrittenEntry, by: int) -> tuple[int, int]:
     return there + 1, len(rows)
 
 
+@transaction.atomic
 def remove(entry: WrittenEntry) -> None:
-    type(entry)._default_manager.filter(pk=entry.pk, removed_at=None).update(removed_at=timezone.now())
+    _lock(_record_model(entry), entry.record_id)
+    if type(entry)._default_manager.filter(pk=entry.pk, removed_at=None).update(removed_at=timezone.now()):
+        _note_change(entry)
 
 
+@transaction.atomic
 def bring_back(entry: WrittenEntry) -> None:
     """With the entry it stands under: below a removed one it would be neither seen nor among what was removed."""
-    type(entry)._default_manager.filter(pk__in=[entry.pk, entry.parent_id]).update(removed_at=None)
+    _lock(_record_model(entry), entry.record_id)
+    both = type(entry)._default_manager.filter(pk__in=[entry.pk, entry.parent_id])
+    if both.exclude(removed_at=None).update(removed_at=None):
+        _note_change(entry)
 
 
-def _record_of(entry: WrittenEntry) -> models.Manager:
-    return type(entry)._meta.get_field("record").related_model._default_manager
+def _lock(model: type[Written], pk: UUID) -> None:
+    """Whatever changes a record waits here for whoever is changing it, so no two can wait for each other."""
+    model._default_manager.select_for_update().get(pk=pk)
+
+
+def _note_change(entry: WrittenEntry) -> None:
+    _record_model(entry)._default_manager.filter(pk=entry.record_id).update(changed_at=timezone.now())
+
+
+def _record_model(entry: WrittenEntry) -> type[Written]:
+    return type(entry)._meta.get_field("record").related_model
 
 
 def _neighbours(entry: WrittenEntry) -> models.QuerySet:

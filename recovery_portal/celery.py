@@ -8,4 +8,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recovery_portal.settings")
 
 app = Celery("recovery_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+# Named, not found: the works of other rooms load engines, which neither the beat nor a worker that waits has use for.
+app.autodiscover_tasks(["records"])

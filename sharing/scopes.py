@@ -18,12 +18,14 @@ class Source:
     `parts`: name → what it is called for people; names are kept in shares, so they never change.
     `read(user, holder_id, names)`: context for `template`. It fetches through `visible_to(user)` and gives
     the named parts only. For a reader without the right it gives nothing.
+    `comes_first`: what a reader needs in an emergency stands before all else.
     """
 
     title: Text
     parts: dict[str, Text]
     template: str
     read: Callable[["User", UUID, Sequence[str]], dict[str, Any] | None]
+    comes_first: bool = False
 
 
 _sources: list[Source] = []
@@ -48,10 +50,10 @@ def titles(names: Iterable[str]) -> list[Text]:
 
 
 def readings(user: "User", holder_id: UUID, names: Iterable[str]) -> list[dict[str, Any]]:
-    """The named parts as this user may read them: a list of template and context, in catalogue order."""
+    """The named parts as this user may read them: a list of template and context, in a reader's order."""
     wanted = set(names)
     found = []
-    for source in _sources:
+    for source in sorted(_sources, key=lambda source: not source.comes_first):
         chosen = [name for name in source.parts if name in wanted]
         context = source.read(user, holder_id, chosen) if chosen else None
         if context is not None:

@@ -12,6 +12,7 @@ from plans.models import Plan
 from records import files, outbox
 from records.files import File
 from records.outbox import Job, Kind, NotAllowed
+from records.text import Text
 
 PART = "plan.strengths"
 CONTENT = b"%PDF canary 51c2: she sings in the kitchen"
@@ -54,8 +55,12 @@ def address(job: Job) -> str:
     return f"/fetch/{job.file_id}/"
 
 
+def back(job: Job) -> tuple[str, Text]:
+    return "/", "Today"
+
+
 KINDS = {
-    work.__name__: Kind(f"test.{work.__name__}", "My plan as a file", f"{__name__}.{work.__name__}", address)
+    work.__name__: Kind(f"test.{work.__name__}", "My plan as a file", f"{__name__}.{work.__name__}", address, back)
     for work in (make, break_down, die, make_of_another)
 }
 

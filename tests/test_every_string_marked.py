@@ -19,6 +19,9 @@ PAGES = (
     "/plan/goals/?add=goals", "/plan/crisis/", "/plan/gains/?add=gains", "/plan/goals/read/", "/sharing/",
     "/sharing/add/", "/sharing/looked/", "/people/", "/invitation/", "/account/", "/account/time-zone/",
     "/account/sessions/", "/account/kit/", "/account/passphrase/",
+    "/directive/", "/directive/state/", "/directive/signing/", "/directive/whole/", "/directive/removed/",
+    "/directive/agent/", "/directive/ect/", "/directive/trauma/before/", "/directive/emergency-measures/",
+    "/directive/medicines-no/?add=medicines",
 )  # fmt: skip
 FOR_ANYBODY = ("/", "/help/", "/sign-in/", "/sign-up/", "/account/kit/use/", "/invitation/")
 # Names and numbers are the same in every language.
@@ -29,7 +32,7 @@ class BareTexts(HTMLParser):
     """Texts outside brackets, of a page; what the person typed, names, scripts and choices of zones left out."""
 
     VOID = frozenset({"meta", "link", "input", "br", "img", "hr", "path", "circle", "rect", "line", "source"})
-    LEFT_OUT = frozenset({"script", "style", "option", "time"})
+    LEFT_OUT = frozenset({"script", "style", "option", "time", "textarea"})
 
     def __init__(self) -> None:
         super().__init__()

@@ -87,7 +87,7 @@ def test_with_script_it_asks_until_it_is_ready(cast: Cast) -> None:
 
 
 def test_the_region_that_is_spoken_stays(cast: Cast) -> None:
-    assert '<div id="job" aria-live="polite">' in page(cast.ana, asked(cast.ana))
+    assert '<div id="job" class="stack" aria-live="polite">' in page(cast.ana, asked(cast.ana))
 
 
 def test_it_says_when_it_takes_longer(cast: Cast) -> None:

@@ -12,6 +12,7 @@ import pytest
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, QuerySet, Value
 
+from directives import models as directives
 from plans.models import Entry, EntryQuerySet, Plan, Wording
 from records.models import HolderKey
 from recovery_portal.roles import Addresses
@@ -19,6 +20,7 @@ from sharing import access
 from sharing.policy import Relation
 from sharing.querysets import RecordQuerySet, ShareQuerySet
 from tests.matrix import laid_out
+from tests.matrix_directives import DIRECTIVES
 from tests.matrix_plans import PLANS
 from tests.matrix_roof import ROOF
 from tests.matrix_sharing import INVITATIONS, OWNERS, READERS
@@ -32,13 +34,18 @@ DOORS = (
     ("plans:entry_edit", "GET"),
     ("plans:entry_edit", "POST"),
     ("plans:entry_bring_back", "POST"),
+    ("directives:directive_read", "GET"),
+    ("directives:entry_edit", "GET"),
+    ("directives:entry_edit", "POST"),
+    ("directives:entry_bring_back", "POST"),
+    ("directives:document_download", "GET"),
     ("sharing:share_list", "GET"),
     ("sharing:share_read", "GET"),
     ("sharing:share_preview", "GET"),
     ("sharing:share_accept", "POST"),
     ("sharing:invitation_open", "GET"),
 )
-MATRIX = laid_out(ROOF, PLANS, OWNERS, READERS, INVITATIONS)
+MATRIX = laid_out(ROOF, PLANS, DIRECTIVES, OWNERS, READERS, INVITATIONS)
 ROWS = {door: MATRIX[door] for door in DOORS}
 RELATED = ("reader", "other_reader", "expired", "stopped", "offered", "bearer", "anonymous_bearer")
 WITH_NOTHING_TO_READ = (
@@ -82,6 +89,12 @@ def entries_of_every_section(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(EntryQuerySet, "visible_to", RecordQuerySet.visible_to)
 
 
+def directives_of_any_share(patch: pytest.MonkeyPatch) -> None:
+    """Whoever reads one part of somebody's plan is taken for a reader of the directive."""
+    patch.setattr(directives.DirectiveQuerySet, "visible_to", RecordQuerySet.visible_to)
+    patch.setattr(directives.EntryQuerySet, "visible_to", RecordQuerySet.visible_to)
+
+
 def shares_never_over(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(ShareQuerySet, "open", lambda queryset: queryset.all())
 
@@ -118,6 +131,7 @@ MUTATIONS: tuple[Mutate, ...] = (
     any_holder_is_mine,
     records_of_everybody,
     entries_of_every_section,
+    directives_of_any_share,
     shares_never_over,
     shares_live_unasked,
     offers_to_anybody,
@@ -133,7 +147,14 @@ def could_know(world: World, role: str) -> set[str]:
     """
     known = {
         "owner": ("owner", "label", "my_name"),
-        "reader": ("owner.plan.strengths", "owner.plan.crisis", "owner.plan.goals", "owner.older"),
+        "reader": (
+            "owner.plan.strengths",
+            "owner.plan.crisis",
+            "owner.plan.goals",
+            "owner.older",
+            "owner.directive",
+            "owner.document",
+        ),
         "other_reader": ("owner.plan.gains",),
     }
     own_share = (f"label.{role}", f"my_name.{role}") if role in ("reader", "other_reader", "offered") else ()
@@ -179,7 +200,7 @@ def test_no_foreign_row_passes(world: World, monkeypatch: pytest.MonkeyPatch, mu
     mutate(monkeypatch)
     me = world.people[role]
     with me.acting():
-        for model in (Plan, Entry, Wording):
+        for model in (Plan, Entry, Wording, directives.Directive, directives.Entry, directives.Wording):
             assert model.objects.exclude(holder=me.pk).count() == 0, model
-        for shareable in (Plan, Entry):
+        for shareable in (Plan, Entry, directives.Directive, directives.Entry):
             assert shareable.objects.visible_to(me.user).exclude(holder=me.pk).count() == 0, shareable

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 BEGIN = """
-INSERT INTO directives_directive (id, holder_id, state, skipped, begun_at)
+INSERT INTO directives_directive (id, holder_id, state, skipped, changed_at)
 SELECT gen_random_uuid(), id, '', '{}', now() FROM accounts_user
 """
 

@@ -47,6 +47,7 @@ LASTS = Topic(
                 ),
             ),
             day("until", _("Until this day")),
+            REASON,
         ),
     ),
 )

@@ -19,7 +19,8 @@ class Topic(Section):
     app = "directives"
     area = "directive"
     record_title = _("My directive")
-    hard_groups = frozenset({"treatment", "hard"})
+    # Health and hospitals too: what a tab says is read over a shoulder.
+    hard_groups = frozenset({"know", "treatment", "where", "hard"})
 
     warning: Text = ""
 

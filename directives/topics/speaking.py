@@ -36,7 +36,7 @@ ALTERNATE = Topic(
     (
         people(
             "people", _("Who steps in"), _("Add a person who steps in"),
-            PHONE, _SECOND_PHONE, _RELATION, _ADDRESS, _ACCEPTED,
+            PHONE, _SECOND_PHONE, _RELATION, _ADDRESS, _ACCEPTED, REASON,
         ),
     ),
 )  # fmt: skip
@@ -111,6 +111,7 @@ RELEASE = Topic(
         people(
             "people", _("Who may have them"), _("Add who may have them"),
             Question("what", _("What they may have"), rows=1), Question("limits", _("What they may not have"), rows=1),
+            REASON,
         ),
         boxes(
             _("Whoever speaks for me"),
@@ -120,6 +121,7 @@ RELEASE = Topic(
                 (OPEN, ("yes", _("Yes, as I could myself")), ("no", _("No")), ("if", _("Only what I say below"))),
             ),
             Question("limits", _("Only this"), rows=1),
+            REASON,
         ),
     ),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Entries of the plan take the shape that every written record has: what they belong to is called `record`."""
 
+import django.utils.timezone
 from django.db import migrations, models
 
 from records.wall import clear_removed
@@ -14,6 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "entry", models.Index(fields=["record", "section", "place"], name="plans_entry_by_section")
         ),
+        migrations.AddField("plan", "changed_at", models.DateTimeField(default=django.utils.timezone.now)),
         migrations.RemoveConstraint("wording", "wording_numbered_once"),
         migrations.RemoveConstraint("wording", "wording_numbers_from_one"),
         migrations.AddConstraint(

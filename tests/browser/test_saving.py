@@ -80,7 +80,7 @@ def test_the_last_words_are_kept_however_one_leaves(person: Page, way: str) -> N
         for _press in range(3):
             person.keyboard.press("Shift")
     else:
-        name = "Sharing" if way == "a tab" else way
+        name = "My directive" if way == "a tab" else way
         person.get_by_role("link", name=name, exact=True).first.click()
     person.wait_for_timeout(1500)
     person.goto("/plan/early-signs/")

@@ -13,15 +13,18 @@ from django.test import Client
 from kombu import Connection
 
 from accounts.models import User
-from plans.models import Plan
+from directives.kinds import DIRECTIVE
+from directives.models import Directive
 from records import outbox
 from records.acting import acting_as
 from records.files import File
 from records.outbox import Job
+from records.writing import Edit, Spot, add
 from recovery_portal.celery import app
 from recovery_portal.roles import Addresses
-from tests.drills.kinds import SHORT
 
+# One entry as long as an entry can be, nearly: a page and a half.
+WORDS = "I know that a bad day is a day, and that it ends. " * 75
 SETTINGS = "tests.drills.settings"
 
 
@@ -45,12 +48,20 @@ def deaf(listens: bool = True) -> Iterator[str]:
         yield f"redis://:secret-word@127.0.0.1:{port.getsockname()[1]}/0"
 
 
-def asked(name: str, kind: str = SHORT.name) -> Job:
-    """A job of somebody new, on their own plan."""
+def asked(name: str, entries: int = 2) -> Job:
+    """Somebody new who wrote this much in their directive asks for its PDF."""
     person = User.objects.create_user(name)
+    directive = directive_of(person)
     with acting_as(person.pk):
-        plan = Plan.objects.visible_to(person).get()
-        return outbox.ask(kind, holder_id=plan.holder_id, subject_id=plan.pk, person_id=person.pk)
+        for _ in range(entries):
+            add(directive, Spot("signs", "signs"), entry_id=uuid.uuid4(), edit=Edit({"text": WORDS}))
+        asking = {"holder_id": person.pk, "subject_id": directive.pk, "person_id": person.pk}
+        return outbox.ask(DIRECTIVE.name, **asking)
+
+
+def directive_of(person: User) -> Directive:
+    with acting_as(person.pk):
+        return Directive.objects.visible_to(person).get(holder=person.pk)
 
 
 def send(broker_url: str, job_id: uuid.UUID, times: int = 1) -> None:
@@ -101,6 +112,6 @@ def content_of(job: Job) -> bytes:
     """What was made, opened as its owner opens it."""
     person = User.objects.get(pk=job.person_id)
     with acting_as(person.pk):
-        plan = Plan.objects.visible_to(person).get(pk=job.subject_id)
-        [file] = plan.lend(File.objects.filter(pk=Job.objects.get(pk=job.pk).file_id))
+        directive = Directive.objects.visible_to(person).get(pk=job.subject_id)
+        [file] = directive.lend(File.objects.filter(pk=Job.objects.get(pk=job.pk).file_id))
         return file.content

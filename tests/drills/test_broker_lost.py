@@ -11,7 +11,7 @@ import redis
 from django.utils import timezone
 
 from accounts.models import User
-from records import outbox
+from directives.models import DRAFT
 from records.acting import acting_as
 from records.outbox import Job
 from recovery_portal.roles import Addresses
@@ -19,20 +19,24 @@ from scripts import trial
 from sharing import giving
 from sharing.access import own_key
 from sharing.models import Share
-from tests.drills.job_site import asked, deaf, files_each, finished, send, session_of, site, until, workshop
-from tests.drills.kinds import SHORT
-from tests.drills.long_work import PART
+from tests.drills.job_site import (
+    asked,
+    deaf,
+    directive_of,
+    files_each,
+    finished,
+    send,
+    session_of,
+    site,
+    until,
+    workshop,
+)
 from tests.drills.writers import Answer, Writer
 
 WAITING, REQUESTS = 20, 10
 NOTICED_AFTER_SECONDS = 2.0
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(outbox._kinds, SHORT.name, SHORT)
 
 
 def messages_at(broker_url: str) -> int:
@@ -65,9 +69,10 @@ class Visitor:
     window: Writer
 
     def asks(self, holder: User | None = None) -> tuple[Answer, float]:
-        """Presses the button; gives the answer and the seconds it took."""
+        """Presses "Make my PDF"; gives the answer and the seconds it took."""
+        directive = directive_of(holder or self.person)
         began = time.monotonic()
-        answer = self.window.post("/drill/ask/", kind=SHORT.name, holder=(holder or self.person).pk)
+        answer = self.window.post(f"/directive/{directive.pk}/print/")
         return answer, time.monotonic() - began
 
 
@@ -127,7 +132,7 @@ def test_with_a_broker_it_is_made_at_once(addresses: Addresses) -> None:
 
 def share(owner: User, reader: User) -> Share:
     with acting_as(owner.pk):
-        offered, _words = giving.give(own_key(owner), giving.Terms("Dr. Osei", "Ana", [PART]), recipient=reader)
+        offered, _words = giving.give(own_key(owner), giving.Terms("Dr. Osei", "Ana", [DRAFT]), recipient=reader)
     with acting_as(reader.pk):
         giving.accept_offer(Share.objects.visible_to(reader).get(pk=offered.pk), reader)
     return offered

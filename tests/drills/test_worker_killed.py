@@ -9,22 +9,17 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from records import outbox
 from records.outbox import Job
 from recovery_portal.broker import Broker
 from recovery_portal.roles import Addresses
 from scripts import trial
 from tests.drills.job_site import asked, at_work, content_of, files_each, finished, send, until, workshop
-from tests.drills.kinds import LONG
 
+# Entries enough for some seconds of laying out.
+LONG = 80
 INTO_IT_SECONDS = 1.0
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(outbox._kinds, LONG.name, LONG)
 
 
 @pytest.fixture
@@ -35,7 +30,7 @@ def broker() -> Iterator[Broker]:
 
 @pytest.fixture
 def job(broker: Broker) -> Job:
-    job = asked("marisol", LONG.name)
+    job = asked("marisol", LONG)
     send(broker.url, job.pk)
     return job
 
