@@ -59,11 +59,17 @@ def persons_block(draft: Draft) -> Block:
 
 
 def stand_ins_block(signing: Execution) -> Block | None:
-    """For somebody who signs in the person's place, where the law knows such a one."""
+    """For somebody who signs in the person's place, where the law speaks of such a one.
+
+    That they may not be a witness does not say yet that they may sign: that is ours, and said so.
+    """
     if not any(STAND_IN in codes(signing.law, field) for field in STAND_IN_FIELDS):
         return None
-    says = Said([_("This person asked me to sign for them. I sign while they are with me.")])
-    return Block(_("Only if I cannot sign myself"), (_("Name"), _("Address"), *_signed()), says=[says])
+    says = [
+        Said([_("This person asked me to sign for them. I sign while they are with me.")]),
+        Said([_("Ask first if your state lets somebody sign for you.")], standing_words(Standing.ADVICE)),
+    ]
+    return Block(_("Only if I cannot sign myself"), (_("Name"), _("Address"), *_signed()), says=says)
 
 
 def witness_blocks(signing: Execution) -> list[Block]:
@@ -93,11 +99,11 @@ def acceptance_blocks(draft: Draft, signing: Execution) -> list[Block]:
     """Whoever speaks for the person, and those who step in, say yes. Nothing where nobody is named."""
     if not signing.appoints_agent or signing.agent_accepts is False:
         return []
-    agents = draft.entries("agent")
+    agents = draft.agents
     if not agents and signing.agent_needed:
         agents = [{}]
     speaks = [_acceptance(_("Who speaks for me"), entry) for entry in agents]
-    return speaks + [_acceptance(_("Who steps in"), entry) for entry in draft.entries("alternate", "people")]
+    return speaks + [_acceptance(_("Who steps in"), entry) for entry in draft.alternates]
 
 
 def _acceptance(title: Text, entry: dict[str, str]) -> Block:

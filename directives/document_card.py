@@ -36,19 +36,30 @@ def card(draft: Draft) -> Card:
         "called": fit(whole["called"][1], ems=SMALL_LINE - 4),
         "agent_name": fit(whole["agent_name"][1], ems=SPEAKER_LINE),
         "agent_phone": fit(whole["agent_phone"][1], ems=REACH_LINE),
-        "alternate_name": fit(whole["alternate_name"][1], ems=SMALL_LINE - 2),
+        "alternate_name": fit(whole["alternate_name"][1], ems=SMALL_LINE - 10),
         "alternate_phone": fit(whole["alternate_phone"][1], ems=BOLD_LINE),
-        "allergies": fit(whole["allergies"][1], ems=BOLD_LINE, lines=3),
+        "allergies": _allergies(draft, whole["allergies"][1]),
         "kept": fit(whole["kept"][1], ems=SMALL_LINE, lines=2),
     }
     shortened = [whole[key] for key, each in fitted.items() if each.is_short]
     return Card(**fitted, shortened=shortened)
 
 
+def _allergies(draft: Draft, whole: str) -> Fitted:
+    """All of it, or else only what must not be given, and that there is more to ask for."""
+    fitted = fit(whole, ems=BOLD_LINE, lines=3)
+    if not fitted.is_short:
+        return fitted
+    entries = draft.entries("allergies", "allergies")
+    names = joined([entry.get("text") or entry.get("reaction") for entry in entries], "; ")
+    more = _("More: please ask.")
+    return Fitted(f"{fit(names, ems=BOLD_LINE, lines=2).words} {more}", 3, is_short=True)
+
+
 def _whole(draft: Draft) -> dict[str, tuple[Text, str]]:
     """All that the card would say, each with its label."""
-    agent = next(iter(draft.entries("agent")), {})
-    alternate = next(iter(draft.entries("alternate", "people")), {})
+    agent = next(iter(draft.agents), {})
+    alternate = next(iter(draft.alternates), {})
     allergies = [
         joined([entry.get("text"), entry.get("reaction")], ": ") for entry in draft.entries("allergies", "allergies")
     ]

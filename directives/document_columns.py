@@ -1,143 +1,131 @@
-"""The two columns of the emergency sheet: lists that share the room of a column, and say where the rest stands."""
+"""The two columns of the emergency sheet: which lists stand there, in which order, and what they say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from directives.document_draft import Draft
-from directives.document_fitting import Fitted, fit, fit_all, joined
-from directives.topics import TOPICS
-from records.text import Text
+from directives.document_fitting import fit, joined, width
+from directives.document_lists import FRAME, SheetList, Wanted, column
 
-# A heading over a list, the line that says that there is more, and what stands between lines; in lines of a list.
-HEADING, MORE, BETWEEN = 1.6, 0.9, 0.15
-ENOUGH = 99
-# What the frame round the allergies takes: in lines, and in ems of each line.
-FRAME, FRAME_WIDTH = 1.0, 2.0
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a list of the sheet is to hold: all of it, of which the first `most` are shown.
-
-    `is_cut`: the texts lack something already. `nothing`: what is said where there are none.
-    """
-
-    title: Text
-    topic: str
-    texts: Sequence[str]
-    most: int = 5
-    least: int = 2
-    nothing: Text = ""
-    is_cut: bool = False
-
-    @property
-    def is_there(self) -> bool:
-        return bool(self.texts or self.nothing)
-
-    @property
-    def fewest(self) -> int:
-        """How many lines it takes at the least."""
-        return max(1, min(self.least, len(self.texts)))
-
-
-@dataclass(frozen=True)
-class SheetList:
-    """A list as it stands there. `more_under`: the topic that holds the rest, if there is a rest."""
-
-    title: Text
-    key: str
-    items: Sequence[Fitted]
-    nothing: Text
-    more_under: Text
-    is_ranked: bool
-
-    @property
-    def height(self) -> float:
-        """In lines of the column."""
-        lines = sum(item.lines + BETWEEN for item in self.items) or 1
-        return HEADING + lines + (MORE if self.more_under else 0)
+# In ems.
+SHORTEST_NAME = 5.0
 
 
 def left_column(draft: Draft, *, ems: float, room: float) -> list[SheetList]:
-    """What to do and whom to tell. `ems`: how wide its lines are; `room`: how many it holds."""
-    tell, is_cut = _people_to_tell(draft, ems)
+    """What to do, whom to tell and whom not. `ems`: how wide its lines are; `room`: how many it holds."""
+    tell, tell_is_cut = _people_to_tell(draft, ems)
+    kept_out, kept_out_is_cut = _people_kept_out(draft, ems)
+    apart = [topic for topic, part in (("notify", "not_tell"), ("visitors", "may_not")) if _texts(draft, topic, part)]
     lists = [
-        Wanted(_("Know this first"), "first_five", _texts(draft, "first_five", "things"), least=5),
-        Wanted(_("What calms me"), "deescalation", _texts(draft, "deescalation", "ways"), least=3),
-        Wanted(_("Please tell"), "notify", tell, most=4, is_cut=is_cut),
+        Wanted(_("Know this first"), ("first_five",), _texts(draft, "first_five", "things"), goes=3),
+        Wanted(_("What calms me"), ("deescalation",), _texts(draft, "deescalation", "ways"), goes=1),
+        Wanted(_("Please tell"), ("notify",), tell, is_cut=tell_is_cut, goes=2),
+        Wanted(_("Do not tell, do not let in"), apart, kept_out, least=3, is_cut=kept_out_is_cut),
     ]
-    return _column(lists, ems, room)
+    return column(lists, ems, room)
 
 
 def right_column(draft: Draft, *, ems: float, room: float) -> list[SheetList]:
-    """What must not be given, what is taken and refused, and how others can tell."""
+    """What must not be given, what is taken, agreed to and refused, and how others can tell."""
     ask = _("Nothing is written here. Please ask.")
-    allergies = [
-        joined([entry.get("text"), entry.get("reaction")], ": ") for entry in draft.entries("allergies", "allergies")
-    ]
-    taken = _texts(draft, "conditions", "conditions", "medicines")
     lists = [
-        Wanted(_("Allergies and bad reactions"), "allergies", allergies, least=3, nothing=ask),
-        Wanted(_("Medicines I take now"), "conditions", taken, nothing=ask),
-        Wanted(_("I do not want these medicines"), "medicines_no", _refused(draft), least=3),
-        Wanted(_("Signs that I cannot decide"), "signs", _texts(draft, "signs", "signs"), most=3),
-    ]
-    return _column(lists, ems, room - FRAME)
+        Wanted(
+            _("Allergies and bad reactions"), ("allergies",),
+            _pairs(draft, "allergies", "allergies", "reaction"), least=3, nothing=ask,
+        ),
+        Wanted(
+            _("What I live with, and medicines I wrote down"), ("conditions",),
+            _pairs(draft, "conditions", "conditions", "medicines"), least=3, nothing=ask,
+            after=_("There may be more. Please ask."), goes=4,
+        ),
+        Wanted(_("Medicines I agree to"), ("medicines_yes",), _agreed(draft), goes=2),
+        Wanted(_("I do not want these medicines"), ("medicines_no",), _refused(draft), least=3, goes=3),
+        Wanted(_("Signs that I cannot decide"), ("signs",), _texts(draft, "signs", "signs"), goes=1),
+    ]  # fmt: skip
+    return column(lists, ems, room - FRAME)
 
 
-def _texts(draft: Draft, topic: str, part: str, key: str = "text") -> list[str]:
-    """What was answered to one question of a list."""
-    return [entry[key] for entry in draft.entries(topic, part) if entry.get(key)]
+def _texts(draft: Draft, topic: str, part: str) -> list[str]:
+    """The main words of a list."""
+    return [entry["text"] for entry in draft.entries(topic, part) if entry.get("text")]
+
+
+def _pairs(draft: Draft, topic: str, part: str, second: str) -> list[str]:
+    """The main words of a list, each with another answer behind a colon."""
+    pairs = [joined([entry.get("text"), entry.get(second)], ": ") for entry in draft.entries(topic, part)]
+    return [pair for pair in pairs if pair]
+
+
+def _agreed(draft: Draft) -> list[str]:
+    """Medicines with how much. What has to be so for them stands there too: without it, it is no yes."""
+    medicines = []
+    for entry in draft.entries("medicines_yes", "medicines"):
+        only_if = _("Only if: {words}").format(words=entry["condition"]) if entry.get("condition") else ""
+        what = entry.get("text") or entry.get("reason")
+        medicines.append(joined([joined([what, entry.get("dose")], ": "), only_if], ". "))
+    return [each for each in medicines if each]
 
 
 def _refused(draft: Draft) -> list[str]:
-    """Medicines with what would make a difference; before all, that no treatment is wanted."""
-    everything = draft.answer("refuse_all", "choice") if draft.code("refuse_all", "choice") == "yes" else ""
+    """Medicines, whether other names are meant too, and what would make a difference; last, if it goes for all others.
+
+    Where only a reason was written, it stands for the medicine: a refusal is never left out.
+    """
     medicines = []
-    for entry in draft.entries("medicines_no", "medicines"):
+    kept = draft.words("medicines_no", "medicines")
+    for entry, codes in zip(draft.entries("medicines_no", "medicines"), kept, strict=True):
+        names = [
+            entry.get("text") or entry.get("reason"),
+            _("also under other names") if codes.get("generics") == "also" else "",
+        ]
         unless = _("Unless: {words}").format(words=entry["condition"]) if entry.get("condition") else ""
-        medicines.append(joined([entry.get("text"), unless], ". "))
-    return [each for each in (everything, *medicines) if each]
+        medicines.append(joined([joined(names, ", "), unless], ". "))
+    if draft.code("medicines_other", "choice") == "none":
+        medicines.append(draft.answer("medicines_other", "choice"))
+    return [each for each in medicines if each]
 
 
 def _people_to_tell(draft: Draft, ems: float) -> tuple[list[str], bool]:
-    """Whom to tell with their phones, then whom not to; and whether a name was cut for the sake of its number."""
+    """Whom to tell with their phones; and whether a name was cut for the sake of its number."""
     told, is_cut = [], False
     for entry in draft.entries("notify", "tell"):
         name = fit(entry.get("text", ""), ems=ems)
         is_cut = is_cut or name.is_short
         told.append(joined([name.words, entry.get("phone")], ", "))
-    names = _texts(draft, "notify", "not_tell")
-    return [*filter(None, told), *(_("Do not tell: {name}").format(name=name) for name in names)], is_cut
+    return [each for each in told if each], is_cut
 
 
-def _column(lists: Sequence[Wanted], ems: float, room: float) -> list[SheetList]:
-    """The lists of one column: all of it if so many lines hold that, else each shortened."""
-    there = [each for each in lists if each.is_there]
-    whole = [_list(wanted, ems, ENOUGH) for wanted in there]
-    if sum(each.height for each in whole) <= room:
-        return whole
-    shown = []
-    for place, wanted in enumerate(there):
-        following = sum(HEADING + MORE + each.fewest * (1 + BETWEEN) for each in there[place + 1 :])
-        lines = int((room - following - HEADING - MORE) / (1 + BETWEEN))
-        shown.append(_list(wanted, ems, max(lines, wanted.fewest)))
-        # A short list leaves its room to those that follow.
-        room -= shown[-1].height
-    return shown
+def _people_kept_out(draft: Draft, ems: float) -> tuple[list[str], bool]:
+    """Who is not told and who may not come, each person once; and whether a name was cut for what follows it."""
+    untold, unwelcome = _texts(draft, "notify", "not_tell"), _texts(draft, "visitors", "may_not")
+    lines, is_cut = [], False
+    for name in _once([*untold, *unwelcome]):
+        sentence = _kept_out(name, untold, unwelcome)
+        line = sentence.format(name=name)
+        if fit(line, ems=ems, lines=2).is_short:
+            # The name is cut, never what must not be done: all of it goes into one line.
+            room = max(ems - width(sentence.format(name="")), SHORTEST_NAME)
+            line, is_cut = sentence.format(name=fit(name, ems=room).words), True
+        lines.append(line)
+    return lines, is_cut
 
 
-def _list(wanted: Wanted, ems: float, lines: int) -> SheetList:
-    width = ems - FRAME_WIDTH if wanted.topic == "allergies" else ems
-    items = fit_all(wanted.texts, ems=width, lines=lines, most=wanted.most)
-    is_short = wanted.is_cut or len(items) < len(wanted.texts) or any(item.is_short for item in items)
-    return SheetList(
-        wanted.title,
-        wanted.topic,
-        items,
-        nothing="" if wanted.texts else wanted.nothing,
-        more_under=TOPICS[wanted.topic].title if is_short else "",
-        is_ranked=any(part.is_ranked for part in TOPICS[wanted.topic].parts),
-    )
+def _kept_out(name: str, untold: Sequence[str], unwelcome: Sequence[str]) -> str:
+    is_untold, is_unwelcome = _is_among(name, untold), _is_among(name, unwelcome)
+    if is_untold and is_unwelcome:
+        return _("{name}: do not tell, may not visit")
+    return _("{name}: do not tell") if is_untold else _("{name}: may not visit")
+
+
+def _once(names: Sequence[str]) -> list[str]:
+    return list({_folded(name): name for name in reversed(names)}.values())[::-1]
+
+
+def _is_among(name: str, names: Sequence[str]) -> bool:
+    return _folded(name) in map(_folded, names)
+
+
+def _folded(name: str) -> str:
+    """The same name, however it was typed."""
+    return " ".join(name.split()).casefold().rstrip(".")

@@ -72,10 +72,24 @@ class Draft:
         """The legal name, or else what the person wants to be called."""
         return self.answer("about_me", "legal_name") or self.answer("about_me", "called")
 
+    @property
+    def agents(self) -> list[dict[str, str]]:
+        """Who speaks for the person, if somebody is named or can be reached: one at most."""
+        return _people(self.entries("agent"))
+
+    @property
+    def alternates(self) -> list[dict[str, str]]:
+        """Who steps in."""
+        return _people(self.entries("alternate", "people"))
+
     def entries(self, topic: str, part: str = "own") -> list[dict[str, str]]:
         """The answers of each entry of a list, in the person's order, as people read them."""
         lines = self.readings[topic].list(part).lines
         return [{question.key: str(answer) for question, answer in line.answers} for line in lines]
+
+    def words(self, topic: str, part: str = "own") -> list[dict[str, str]]:
+        """The same as they are kept: choices by their keys."""
+        return [dict(line.words) for line in self.readings[topic].list(part).lines]
 
     def answer(self, topic: str, key: str, part: str = "own") -> str:
         """One answer of a form; "" if it was not given."""
@@ -83,16 +97,11 @@ class Draft:
 
     def code(self, topic: str, key: str, part: str = "own") -> str:
         """Which choice was made in a form, by its key; "" if none."""
-        return next((line.words.get(key, "") for line in self.readings[topic].list(part).lines), "")
+        return next((entry.get(key, "") for entry in self.words(topic, part)), "")
 
     def written(self, keys: Sequence[str]) -> list[PrintedTopic]:
         """Those of these topics in which something is written, whole; also when they were put aside."""
         return [_topic(self.readings[key]) for key in keys if self._all_lines(key)]
-
-    @property
-    def unwritten(self) -> list[Text]:
-        """The titles of the topics about which nothing is written."""
-        return [topic.title for key, topic in TOPICS.items() if not self._all_lines(key)]
 
     def _all_lines(self, topic: str) -> list[Line]:
         return [line for each in self.readings[topic].lists for line in _with_below(each)]
@@ -100,6 +109,10 @@ class Draft:
 
 def _with_below(lines: LineList | None) -> list[Line]:
     return [each for line in lines.lines for each in (line, *_with_below(line.below))] if lines else []
+
+
+def _people(entries: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [entry for entry in entries if any(entry.get(key) for key in ("text", "phone", "other_phone"))]
 
 
 def _topic(reading: SectionReading) -> PrintedTopic:

@@ -46,10 +46,10 @@ def fit(text: str, *, ems: float, lines: int = 1) -> Fitted:
     return Fitted("".join(kept).strip(), _lines(kept, ems))
 
 
-def fit_all(texts: Sequence[str], *, ems: float, lines: int, most: int) -> list[Fitted]:
-    """The first texts of a list, `most` of them at most, in so many lines together. Each gets one line at least."""
+def fit_all(texts: Sequence[str], *, ems: float, lines: int) -> list[Fitted]:
+    """The first texts of a list, in so many lines together. Each gets one line at least."""
     shown: list[Fitted] = []
-    count = min(len(texts), most, lines)
+    count = min(len(texts), lines)
     for text in texts[:count]:
         used = sum(each.lines for each in shown)
         # What follows keeps a line each: a long first one must not hide the others.

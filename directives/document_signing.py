@@ -17,8 +17,8 @@ from directives.document_blocks import (
 )
 from directives.document_draft import Draft
 from directives.execution import Execution
-from directives.formalities import execution, signing_rules
-from directives.rules import Rule
+from directives.formalities import execution, named, signing_groups
+from directives.rules import Rule, rule
 from records.text import Text
 
 # These rules stand where they are followed, not in the list of what signing takes.
@@ -33,24 +33,30 @@ class Chapter:
     words: Sequence[Text] = ()
     rules: Sequence[Rule] = ()
     own: Sequence[tuple[Text, str]] = ()
-    law_names: Sequence[tuple[Text, str]] = ()
     lines: Sequence[Text] = ()
     blocks: Sequence[Block] = ()
 
 
 @dataclass(frozen=True)
 class SigningPages:
-    """`rules`: what signing takes; with those of the chapters these are all rules of the state for signing."""
+    """`formality`: what signing takes, in one sentence. `groups`: the same in full, under headings.
+
+    `named`: what the law calls the paper, and where it stands. With those of the chapters these are all rules of the
+    state for signing.
+    """
 
     signing: Execution
     is_state_chosen: bool
-    rules: Sequence[Rule]
+    named: Sequence[Rule]
+    formality: Rule
+    groups: Sequence[tuple[Text, Sequence[Rule]]]
     chapters: Sequence[Chapter]
 
 
 def signing_pages(draft: Draft) -> SigningPages:
     """What the last pages say."""
-    signing, all_rules = execution(draft.law), signing_rules(draft.law)
+    signing, groups = execution(draft.law), signing_groups(draft.law)
+    all_rules = [each for _title, rules in groups for each in rules]
     chapters = [
         _statement(draft, all_rules),
         _identity(draft, all_rules),
@@ -62,11 +68,13 @@ def signing_pages(draft: Draft) -> SigningPages:
         _initials(draft, signing),
     ]
     # Place and initials are repeated where they count.
-    listed = [rule for rule in all_rules if rule.field not in STAND_ELSEWHERE]
+    here = [(title, [rule for rule in rules if rule.field not in STAND_ELSEWHERE]) for title, rules in groups]
     return SigningPages(
         signing,
         draft.is_state_chosen,
-        [signing.formality, *listed],
+        named(draft.law),
+        signing.formality,
+        [(title, rules) for title, rules in here if rules],
         [chapter for chapter in chapters if chapter],
     )
 
@@ -100,18 +108,20 @@ def _appointment(draft: Draft, signing: Execution, rules: Sequence[Rule]) -> Cha
     title, needed = _("I name who speaks for me"), _of(rules, "agent_allowed")
     if not signing.appoints_agent:
         words = [_("This part is left out.")]
-        if draft.entries("agent"):
+        if draft.agents:
             words.append(_("Whom you want to speak for you is still named on page one, and further on."))
         return Chapter(title, words, needed)
-    names = [(_("The law’s word for this person:"), signing.agent_term)] if signing.agent_term else ()
+    if signing.agent_term:
+        word = _("The law’s word for this person:")
+        needed = [*needed, rule(signing.law, "agent_term", word, law_name=signing.agent_term)]
     people = [
-        *((_("Who speaks for me"), _reached(entry)) for entry in draft.entries("agent")),
-        *((_("Who steps in"), _reached(entry)) for entry in draft.entries("alternate", "people")),
+        *((_("Who speaks for me"), _reached(entry)) for entry in draft.agents),
+        *((_("Who steps in"), _reached(entry)) for entry in draft.alternates),
     ]
     if people:
-        return Chapter(title, (), needed, own=people, law_names=names)
+        return Chapter(title, (), needed, own=people)
     if signing.agent_needed:
-        return Chapter(title, (), needed, law_names=names, lines=(_("Name"), _("Phone"), _("Address")))
+        return Chapter(title, (), needed, lines=(_("Name"), _("Phone"), _("Address")))
     return Chapter(title, [_("I name nobody here.")], needed)
 
 

@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import PersonRequest
@@ -38,6 +40,11 @@ def document_download(request: PersonRequest, directive: Directive, job: UUID) -
     # SECURITY: the job must be this person's own, or a reader could fetch the owner's card by its id.
     done = get_object_or_404(Job.objects.visible_to(request.user), pk=job, subject_id=directive.pk)
     file = files.fetch(directive, done.file_id)
+    # SECURITY: what the owner took out since must not reach a reader by an older file.
+    if file and not directive.is_mine and file.made_at < directive.changed_at:
+        Job.objects.visible_to(request.user).filter(pk=done.pk).update(file=None)
+        messages.info(request, _("The directive has changed since then. You can have a new one made."))
+        return redirect("records:job_detail", done.pk)
     if file is None and done.finished_at is None:
         raise Http404
     if file is None:

@@ -49,7 +49,6 @@ def directive_document(directive: Directive) -> Document:
     context = {
         "sheet": sheet(draft),
         "chapters": _chapters(draft),
-        "unwritten": draft.unwritten,
         "pages": signing_pages(draft),
         "law": draft.law if draft.is_state_chosen else None,
     }

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from directives.law import Jurisdiction
+from directives.law import Jurisdiction, Standing
 from directives.law_words import words
 from directives.law_words.witnesses import BARS
 from directives.law_words.witnessing import DUTIES
@@ -138,6 +138,34 @@ def lasts(law: Jurisdiction) -> Rule:
         return rule(law, "duration_years", _("It has no set end. It lasts until you cancel it."))
     text = ngettext_lazy("It lasts {years} year after you sign.", "It lasts {years} years after you sign.", years)
     return rule(law, "duration_years", format_lazy(text, years=years))
+
+
+def lasts_on_paper(law: Jurisdiction) -> Rule:
+    """The same for page one of the paper, whose reader is not the person."""
+    years = law.duration_years
+    if years is None:
+        return rule(law, "duration_years", _("How long does it last in law?"))
+    if years == 0:
+        return rule(law, "duration_years", _("It has no set end in law."))
+    if law.standing("duration_years") is Standing.ADVICE:
+        advised = ngettext_lazy(
+            "Make it anew {years} year after signing.", "Make it anew {years} years after signing.", years
+        )
+        return rule(law, "duration_years", format_lazy(advised, years=years))
+    text = ngettext_lazy(
+        "By law it lasts {years} year from signing.", "By law it lasts {years} years from signing.", years
+    )
+    return rule(law, "duration_years", format_lazy(text, years=years))
+
+
+def powerless(law: Jurisdiction) -> Rule | None:
+    """For page one: that this paper gives nobody power in law, and which one can; None where this one can."""
+    if law.appoints_agent:
+        return None
+    text: Text = _("This paper cannot give them power in law. Ask for my other paper.")
+    if law.agent_instrument:
+        text = _("This paper cannot give them power in law. Ask for my other paper:")
+    return rule(law, "agent_allowed", text, law_name=law.agent_instrument or "")
 
 
 def resident_rule(law: Jurisdiction) -> Rule | None:

@@ -17,6 +17,7 @@ __all__ = [
     "Execution",
     "Rule",
     "execution",
+    "named",
     "signing_groups",
     "signing_rules",
     "standing_words",
@@ -48,6 +49,12 @@ def signing_groups(law: Jurisdiction) -> list[tuple[Text, list[Rule]]]:
     """The same under headings. A group of which nothing is known is left out."""
     groups = [(title, rules_of(law)) for title, rules_of in SIGNING_GROUPS]
     return [(title, rules) for title, rules in groups if rules]
+
+
+def named(law: Jurisdiction) -> list[Rule]:
+    """What the law calls the paper, and where it stands. Nothing where no state is chosen."""
+    names = ((_("The law calls this paper:"), "instrument_name"), (_("The law:"), "statute"))
+    return [rule(law, field, text, law_name=getattr(law, field)) for text, field in names if getattr(law, field)]
 
 
 def topic_notes(law: Jurisdiction, topic_key: str) -> list[Rule]:

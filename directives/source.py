@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import DRAFT, Directive
-from directives.topics import TOPICS
+from directives.topics import TOPICS, URGENT
 from records.reading import read_sections
 from sharing.scopes import Source
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 
 SUBSTANCES = "substances"
-# What a reader in an emergency looks for, before the rest in the directive's own order.
-FIRST = ("agent", "alternate", "first_five", "allergies", "medicines_no", "deescalation")
 
 
 def _read_for(user: "User", holder_id: UUID, names: Sequence[str]) -> dict[str, Any] | None:
@@ -25,7 +23,7 @@ def _read_for(user: "User", holder_id: UUID, names: Sequence[str]) -> dict[str, 
     if directive is None:
         return None
     found = {each.section.key: each for each in read_sections(directive, TOPICS.values()) if not each.is_empty}
-    sections = [found[key] for key in (*FIRST, *(key for key in TOPICS if key not in FIRST)) if key in found]
+    sections = [found[key] for key in (*URGENT, *(key for key in TOPICS if key not in URGENT)) if key in found]
     return {"sections": sections, "directive": directive, "tells_of_substances": SUBSTANCES in found}
 
 

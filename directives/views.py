@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import PersonRequest
-from directives import drafting, formalities
+from directives import drafting, execution, formalities
 from directives.forms import StateForm
 from directives.jurisdictions import JURISDICTIONS
-from directives.law import GENERIC
+from directives.law import GENERIC, Standing
 from directives.models import DRAFT, Directive
-from directives.topics import GROUPS, TOPICS, Topic
+from directives.topics import GROUPS, IN_ORDER, TOPICS, URGENT, Topic
 from records.entry_pages import removed_lines, section_context
-from records.reading import read_sections
+from records.outbox import Job
+from records.reading import SectionReading, read_sections
 from records.text import Text
 from sharing.access import mine
 from sharing.policy import Action
@@ -46,6 +47,8 @@ def directive_overview(request: PersonRequest, directive: Directive) -> HttpResp
         "directive": directive,
         "groups": _groups(begun, directive.skipped),
         "is_new": not begun,
+        "useful": [TOPICS[key] for key in URGENT if key not in begun],
+        "papers": Job.objects.visible_to(request.user).filter(subject_id=directive.pk).fresh(),
         "law": directive.law,
         "signing": formalities.execution(directive.law) if directive.law else None,
     }
@@ -68,7 +71,16 @@ def state_choose(request: PersonRequest, directive: Directive) -> HttpResponse:
 def signing_rules(request: PersonRequest, directive: Directive) -> HttpResponse:
     """What signing takes in the chosen state; in general where none is chosen."""
     law = directive.law or JURISDICTIONS[GENERIC]
-    context = {"law": law, "groups": formalities.signing_groups(law), "is_chosen": directive.law is not None}
+    # Where all is advice, saying so beside each line would only tire.
+    usual = Standing.ADVICE if law.code == GENERIC else Standing.CHECKED
+    groups = formalities.signing_groups(law)
+    context = {
+        "law": law,
+        "named": formalities.named(law),
+        "groups": groups,
+        "usual": usual,
+        "is_chosen": directive.law is not None,
+    }
     return render(request, "directives/signing.html", context)
 
 
@@ -77,13 +89,13 @@ def signing_rules(request: PersonRequest, directive: Directive) -> HttpResponse:
 def section_detail(request: PersonRequest, directive: Directive, section: Topic) -> HttpResponse:
     """A topic with its lists and forms, and what the state's law says about it."""
     context = section_context(request, directive, section)
-    topics = list(TOPICS.values())
-    after = topics.index(section) + 1
+    after = IN_ORDER.index(section) + 1
     context |= {
         "rules": formalities.topic_notes(directive.law, section.key) if directive.law else [],
         "law": directive.law,
+        "no_agent": execution.why_no_agent(directive.law) if directive.law and section.group == "speaks" else None,
         "is_skipped": section.key in directive.skipped,
-        "next": topics[after] if after < len(topics) else None,
+        "next": IN_ORDER[after] if after < len(IN_ORDER) else None,
         "readers": directive.readers(DRAFT),
     }
     return render(request, "directives/topic.html", context)
@@ -101,10 +113,13 @@ def topic_warning(request: PersonRequest, directive: Directive, section: Topic) 
 @require_POST
 @mine(Directive, Action.EDIT)
 def topic_skip(request: PersonRequest, directive: Directive, section: Topic) -> HttpResponse:
+    if not read_sections(directive, [section])[0].is_empty:
+        messages.success(request, _("You wrote something there. It stays."))
+        return redirect("directives:directive_overview")
     drafting.put_aside(directive, section)
     undo = reverse("directives:topic_take_up", args=[section])
     messages.success(request, _("Skipped. You can come back to it at any time."), extra_tags=f"undo:{undo}")
-    return redirect(f"{reverse('directives:directive_overview')}#topic-{section.key}")
+    return redirect("directives:directive_overview")
 
 
 @require_POST
@@ -118,10 +133,11 @@ def topic_take_up(request: PersonRequest, directive: Directive, section: Topic) 
 @mine(Directive, Action.VIEW)
 def directive_read(request: PersonRequest, directive: Directive) -> HttpResponse:
     """All that is written, to read through before it becomes a paper."""
-    readings = read_sections(directive, TOPICS.values())
+    readings = read_sections(directive, IN_ORDER)
     context = {
         "directive": directive,
         "law": directive.law,
+        "missing": _missing(readings),
         "reading": {"sections": [each for each in readings if not each.is_empty]},
         "unwritten": [each.section for each in readings if each.is_empty],
     }
@@ -149,3 +165,15 @@ def _groups(begun: set[str], skipped: list[str]) -> list[TopicGroup]:
         TopicGroup(title, [TopicRow(topic, state(topic.key)) for topic in TOPICS.values() if topic.group == group])
         for group, title in GROUPS
     ]
+
+
+def _missing(readings: list[SectionReading]) -> list[tuple[str, str]]:
+    """What a reader of the paper would look for first and not find: words to say so, and where to write it."""
+    said = {each.section.key: each.list("own").single for each in readings if each.section.key in ("about_me", "agent")}
+    words = {key: line.words if line else {} for key, line in said.items()}
+    found = []
+    if not (words["about_me"].get("legal_name") or words["about_me"].get("called")):
+        found.append((_("Your paper has no name on it yet."), TOPICS["about_me"].address))
+    if words["agent"].get("text") and not (words["agent"].get("phone") or words["agent"].get("other_phone")):
+        found.append((_("Whoever speaks for you has no phone on it yet."), TOPICS["agent"].address))
+    return found

@@ -40,7 +40,7 @@ class Part:
 
     `below` names the list whose entries have this one under them, as steps stand under a goal.
     `is_single`: it holds one entry, whose boxes stand open on the page.
-    `is_ranked`: the order of its entries says what is wanted first.
+    `is_ranked`: the order of its entries says what is wanted first; `order` says that in words, on paper.
     `suggestions`: entries that one press adds.
     """
 
@@ -53,6 +53,7 @@ class Part:
     is_single: bool = False
     is_ranked: bool = False
     suggestions: tuple[Text, ...] = ()
+    order: Text = ""
 
     @property
     def main(self) -> Question:

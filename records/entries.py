@@ -66,6 +66,29 @@ class Written(Held):
         rows = self._newest().filter(entry__removed_at__gt=removed_since())
         return self._with_entries(rows.order_by("-entry__removed_at"))
 
+    def newest_emptied(self, parts: list[tuple[str, str]]) -> list[tuple[datetime, Any]]:
+        """Of these forms (section, list) those that were emptied lately: when, and their last wording with words.
+
+        For the owner only. One query, and a second one if there are any.
+        """
+        if not self.is_mine:
+            raise PermissionError("only the owner sees what was taken back")
+        if not parts:
+            return []
+        rows = self._newest().filter(
+            entry_id__in=[self.single_id(*each) for each in parts], written_at__gt=removed_since()
+        )
+        emptied = {row.entry_id: row.written_at for row in self.lend(rows) if not row.words}
+        if not emptied:
+            return []
+        model = self.entry_model().wording_model()
+        before = self._with_entries(model.objects.filter(entry__in=emptied).order_by("entry", "-number"))
+        last: dict[UUID, Any] = {}
+        for wording in before:
+            if wording.words:
+                last.setdefault(wording.entry_id, wording)
+        return [(emptied[entry_id], wording) for entry_id, wording in last.items()]
+
     def single_id(self, section: str, part: str) -> UUID:
         """The id of the one entry of a list that holds one: two windows that begin it write the same entry."""
         return uuid5(self.pk, f"{section}.{part}")

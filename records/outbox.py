@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, Self
 
 from django.db import connection, models, transaction
-from django.db.models import DO_NOTHING, F, Q
+from django.db.models import DO_NOTHING, Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
@@ -71,6 +71,15 @@ class JobQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Neither done nor given up."""
         return self.filter(finished_at=None, given_up_at=None)
+
+    def fresh(self) -> Self:
+        """The last one of each kind, while its file is kept; the newest first."""
+        later = self.model._default_manager.filter(
+            kind=OuterRef("kind"), subject_id=OuterRef("subject_id"), person_id=OuterRef("person_id"),
+            asked_at__gt=OuterRef("asked_at"),
+        )  # fmt: skip
+        kept = Q(finished_at=None, given_up_at=None) | Q(file__isnull=False)
+        return self.filter(~Exists(later), kept).order_by("-asked_at")
 
     def due(self) -> Self:
         """Those that may begin now, by the database's clock, the longest waiting first."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -74,6 +74,11 @@ class LineList:
     parent_id: UUID | None = None
     single: Line | None = None
     form: Any = None
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When what the form says was written; None where nothing was."""
+        return self.single.wording.written_at if self.single and self.single.words else None
 
     @property
     def suggestions(self) -> list[tuple[UUID, Text]]:

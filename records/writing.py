@@ -87,7 +87,7 @@ def write(entry: WrittenEntry, edit: Edit) -> Any:
         raise Conflict(newest)
     # Asked of the locked row: it may have been removed after `entry` was fetched.
     if current.removed_at:
-        bring_back(entry)
+        _put_back(entry)
     if newest and is_known:
         return newest
     number = newest.number + 1 if newest else 1
@@ -124,8 +124,17 @@ def remove(entry: WrittenEntry) -> None:
 
 @transaction.atomic
 def bring_back(entry: WrittenEntry) -> None:
-    """With the entry it stands under: below a removed one it would be neither seen nor among what was removed."""
+    """An entry that was removed stands where it stood; a form that was emptied says again what it said before."""
     _lock(_record_model(entry), entry.record_id)
+    _put_back(entry)
+    wordings = entry.lend(entry.wording_model().objects.filter(entry=entry).order_by("-number"))
+    last = next((wording for wording in wordings if wording.words), None)
+    if last and last is not wordings[0]:
+        write(entry, Edit(last.words, seen=wordings[0].number))
+
+
+def _put_back(entry: WrittenEntry) -> None:
+    """With the entry it stands under: below a removed one it would be neither seen nor among what was removed."""
     both = type(entry)._default_manager.filter(pk__in=[entry.pk, entry.parent_id])
     if both.exclude(removed_at=None).update(removed_at=None):
         _note_change(entry)

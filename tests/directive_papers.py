@@ -21,7 +21,7 @@ from records.catalogue import Part, Question, Section
 from records.outbox import Job
 from records.reading import shown
 from tests.documents import Paper, squeezed
-from tests.world import Person
+from tests.people import Person
 
 # No agent, and a notary beside witnesses (NC); a notary in place of witnesses (WA); an agent who accepts and somebody
 # who signs for the person (PA); a clinician who signs (VA); a notary alone (MT); no state.
@@ -30,7 +30,8 @@ PHONE = "+1 919 555 0142"
 ENTRIES = 2
 ON_PAGE_ONE = (
     "about_me", "agent", "alternate", "first_five", "deescalation", "notify", "allergies", "conditions",
-    "medicines_no", "refuse_all", "signs", "starts", "lasts", "copies",
+    "medicines_yes", "medicines_no", "refuse_all", "signs", "starts", "lasts", "copies", "visitors", "daily_life",
+    "emergency_measures", "ect", "admission",
 )  # fmt: skip
 
 
@@ -134,7 +135,11 @@ def answer_at_length(person: Person, words: str, entries: int = 7) -> None:
 
 
 def _long(question: Question, words: str) -> str:
-    return question.choices[-1][0] if question.choices else "2030-09-27" if question.is_date else words
+    if question.choices:
+        keys = [key for key, _label in question.choices]
+        # Where somebody else could decide, page one is longest with a no.
+        return "no" if "agent" in keys else keys[-1]
+    return "2030-09-27" if question.is_date else words
 
 
 def choose(person: Person, state: str) -> None:
@@ -150,6 +155,12 @@ def directive_of(person: Person) -> Document:
 def card_of(person: Person) -> Document:
     with person.acting():
         return card_document(person.directive())
+
+
+def part(document: Document, name: str) -> str:
+    """The HTML of one of the three parts: "sheet", "whole" or "signing"."""
+    _before, section = document.html.split(f'<section class="{name}', 1)
+    return section.partition("</section>")[0]
 
 
 def printed(document: Document) -> Paper:

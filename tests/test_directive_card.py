@@ -20,8 +20,8 @@ from tests.directive_papers import (
     running_text,
 )
 from tests.documents import Paper, squeezed
+from tests.people import Cast, Person
 from tests.readability import measure
-from tests.world import Cast, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,9 @@ def test_it_works(cast: Cast) -> None:
     for words in ("Sulfa: rash and swelling", "I have a directive (a draft, not signed).", "In the kitchen drawer",
                   "Draft. Not signed."):  # fmt: skip
         assert squeezed(words) in back
+    assert squeezed("Who speaks for me. Please call: Denise Whitfield") in front
+    assert squeezed("If no answer, call: Rosa Vega") in front
+    assert "Phone" not in front
     assert len(paper.pages()) == 1
     assert "The card was shortened" not in paper.text()
     assert paper.metadata()["/Title"] == "Helm document"
@@ -123,8 +126,15 @@ def test_no_letter_on_it_is_too_small_to_read(cast: Cast) -> None:
 def test_an_empty_one_says_what_to_ask(cast: Cast) -> None:
     front, back = faces(printed(card_of(cast.ana)))
     assert squeezed("Nobody is named.") in front
+    assert squeezed("My name") in front
     assert squeezed("Nothing is written here. Please ask.") in back
     assert squeezed("Please ask me.") in back
+
+
+def test_a_missing_phone_can_be_filled_in_by_hand(cast: Cast) -> None:
+    cast.ana.answers("agent", text="Denise Whitfield")
+    front, _back = faces(printed(card_of(cast.ana)))
+    assert squeezed("Denise Whitfield Phone") in front
 
 
 def test_our_words_are_plain(cast: Cast) -> None:
@@ -170,3 +180,11 @@ def test_what_looks_like_markup_is_printed_as_it_stands(cast: Cast, machine: att
     attacks.unharmed(machine, paper)
     text = running_text(paper)
     assert [words for words in said if squeezed(words) not in text] == []
+
+
+def test_allergies_that_do_not_fit_are_asked_for(cast: Cast) -> None:
+    for number in range(8):
+        cast.ana.answers("allergies", "allergies", text=f"Long named medicine {number}", reaction="my throat swells")
+    html = card_of(cast.ana).html
+    assert "More: please ask." in html
+    assert "Long named medicine 7: my throat swells" in html, "in full below the card"

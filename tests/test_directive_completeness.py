@@ -27,8 +27,8 @@ from tests.directive_papers import (
     printed,
 )
 from tests.documents import Paper, squeezed
+from tests.people import Person
 from tests.vera import judge_documents
-from tests.world import Person
 
 every_state = pytest.mark.parametrize("state", STATES, ids=[state or "none" for state in STATES])
 

@@ -8,57 +8,47 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.html import escape
 
-from directives.documents import Document, directive_document
-from directives.execution import execution, lasts
-from directives.formalities import signing_rules
+from directives.document_blocks import stand_ins_block
+from directives.documents import directive_document
+from directives.execution import execution, lasts_on_paper
+from directives.formalities import named, signing_rules
 from directives.jurisdictions import GENERIC, JURISDICTIONS
 from directives.law import Standing
 from directives.models import Wording
-from directives.rules import Rule
+from directives.rules import Rule, rule
+from directives.topics import TOPICS
 from records.models import NotLent
 from tests import test_every_string_marked as marked
 from tests import test_pdf_attacks as attacks
 from tests.directive_papers import (
     PHONE,
-    answer_at_length,
     answer_everything,
     answer_like_people,
     card_of,
     choose,
     directive_of,
-    letters,
+    part,
     printed,
     running_text,
 )
 from tests.documents import squeezed
+from tests.people import BRACKETS, Cast
 from tests.readability import measure
-from tests.world import BRACKETS, Cast
 
 pytestmark = pytest.mark.django_db
 
 machine = attacks.machine
 bracketed = marked.bracketed
-LONG = {
-    "sentences": "A long story, told at length. " * 12,
-    "wide letters": "WWWW MMMM " * 12,
-    "one word": "W" * 120,
-    "one line each": "\n".join(["line"] * 12),
-    "signs our fonts lack": "\U0001f602\U0001f923 " * 5,
-}
 WITHOUT_AGENT = ("NC", "TN", "TX")
-
-
-def part(document: Document, name: str) -> str:
-    """The HTML of one of the three parts: "sheet", "whole" or "signing"."""
-    _before, section = document.html.split(f'<section class="{name}', 1)
-    return section.partition("</section>")[0]
 
 
 def rules_printed(state: str) -> list[Rule]:
     """All that stands by itself on the signing pages."""
     law = JURISDICTIONS[state]
     signing = execution(law)
-    return [signing.formality, *signing_rules(law), *([signing.initials] if signing.initials else [])]
+    names = [] if law.code == GENERIC else named(law)
+    term = [rule(law, "agent_term", "", law_name=law.agent_term)] if law.appoints_agent and law.agent_term else []
+    return [signing.formality, *names, *term, *signing_rules(law), *([signing.initials] if signing.initials else [])]
 
 
 def marks_of_witnesses(state: str) -> int:
@@ -79,35 +69,11 @@ def test_it_works(cast: Cast) -> None:
     first = squeezed(paper.pages()[0])
     for words in ("Marisol Vega", "3 May 1981", "Denise Whitfield", PHONE, "Rosa Vega", "Sulfa: rash and swelling",
                   "Lithium 600 mg at night", "Olanzapine. Unless: my doctor and Denise both agree",
-                  "Talk with one calm person", "Do not tell: Carl", "Until I change or cancel it"):  # fmt: skip
+                  "Talk with one calm person", "Carl: do not tell", "Until I change or cancel it"):  # fmt: skip
         assert squeezed(words) in first
-    assert "More inside" not in document.html
-    assert "I wrote nothing about:" in document.html
+    assert "There is more under" not in document.html
+    assert "What is not in these pages, I have not said. Please ask me." in document.html
     assert paper.metadata()["/Title"] == "Helm document"
-
-
-def test_who_speaks_for_me_is_reached_in_the_largest_type_above_all_else(cast: Cast) -> None:
-    answer_like_people(cast.ana)
-    page = letters(printed(directive_of(cast.ana)), 0)
-    digits = [letter for letter in page if letter.sign in "0123456789"]
-    tallest = max(letter.height for letter in digits)
-    assert tallest > 20
-    assert "".join(each.sign for each in digits if each.height > 0.9 * tallest) == "".join(filter(str.isdigit, PHONE))
-    # In the upper third of the page, and no other writing is as tall.
-    assert min(each.bottom for each in digits if each.height > 0.9 * tallest) > 792 * 2 / 3
-    assert [each.sign for each in page if each.height > 1.25 * tallest] == []
-
-
-@pytest.mark.parametrize("words", LONG.values(), ids=LONG)
-def test_page_one_shortens_says_so_and_stays_one_page(cast: Cast, words: str) -> None:
-    answer_at_length(cast.ana, words)
-    document = directive_of(cast.ana)
-    pages = printed(document).pages()
-    assert pages[1].startswith("My directive")
-    for title in ("About me", "Who speaks for me", "Five things to know first", "Allergies and bad reactions"):
-        assert squeezed(f"More inside, under “{title}”.") in squeezed(pages[0])
-    assert squeezed(pages[0]).endswith(f"Page1of{len(pages)}")
-    assert squeezed("My whole directive stands on the next pages.") in squeezed(pages[0])
 
 
 def test_an_empty_one_still_says_what_to_ask(cast: Cast) -> None:
@@ -125,8 +91,9 @@ def test_what_was_not_read_in_the_law_is_marked_in_every_state(cast: Cast) -> No
         document = directive_of(cast.ana)
         unchecked = [rule for rule in rules_printed(state) if not rule.is_checked]
         marks = part(document, "signing").count('class="mark"')
-        assert (state, marks) == (state, len(unchecked) + marks_of_witnesses(state))
-        assert part(document, "sheet").count('class="mark"') == (not lasts(JURISDICTIONS[state]).is_checked)
+        stand_in = stand_ins_block(execution(JURISDICTIONS[state])) is not None
+        assert (state, marks) == (state, len(unchecked) + marks_of_witnesses(state) + stand_in)
+        assert part(document, "sheet").count('class="mark"') == (not lasts_on_paper(JURISDICTIONS[state]).is_checked)
         html = squeezed(part(document, "signing"))
         assert [str(rule.text) for rule in rules_printed(state) if squeezed(str(rule.text)) not in html] == []
         assert html.count(squeezed("This is not legal advice.")) == 1
@@ -144,7 +111,11 @@ def test_where_nobody_can_be_named_it_says_why_and_still_prints_who(cast: Cast, 
     assert escape(refused.law_name) in signing
     assert "They say yes" not in signing
     assert "Denise Whitfield" not in signing
-    assert "Denise Whitfield" in part(document, "sheet")
+    sheet = part(document, "sheet")
+    assert "Denise Whitfield" in sheet
+    assert "This paper cannot give them power in law. Ask for my other paper:" in sheet
+    assert escape(refused.law_name) in sheet
+    assert sheet.count("We have not checked this.") == (not refused.is_checked)
     assert "Denise Whitfield" in part(document, "whole")
 
 
@@ -155,7 +126,38 @@ def test_where_somebody_can_be_named_they_are_and_say_yes(cast: Cast) -> None:
     assert "They say yes" in signing
     assert signing.count("Denise Whitfield") == signing.count("Rosa Vega") == 2
     choose(cast.ana, "VA")
-    assert "They say yes" not in part(directive_of(cast.ana), "signing")
+    document = directive_of(cast.ana)
+    assert "They say yes" not in part(document, "signing")
+    assert "power in law" not in document.html
+
+
+def test_what_signing_takes_stands_under_its_headings_and_speaks_to_the_person(cast: Cast) -> None:
+    choose(cast.ana, "OR")
+    signing = part(directive_of(cast.ana), "signing")
+    begin = signing.index("<h2>For me: what signing takes</h2>")
+    places = [signing.index(f"<h3>{title}</h3>", begin) for title in ("You", "Witnesses", "Notary")]
+    ends = signing.index("<h3>From when, how long, and how to end it</h3>")
+    assert [*places, ends] == sorted([*places, ends])
+    assert signing.index("You need 2 witnesses.") < places[2]
+    assert signing.index("It lasts 3 years after you sign.") > ends
+
+
+def test_each_ranked_list_says_what_its_order_means(cast: Cast) -> None:
+    ranked = {
+        (topic.key, each.key): str(each.order)
+        for topic in TOPICS.values()
+        for each in topic.parts
+        if each.is_ranked or each.order
+    }
+    assert all(ranked.values())
+    assert ranked["first_five", "things"] == "The first matters most."
+    for topic, each in ranked:
+        cast.ana.answers(topic, each, text="Something")
+    whole = part(directive_of(cast.ana), "whole")
+    assert [order for order in ranked.values() if order not in whole] == []
+    force = whole[whole.index("<h3>If force is used</h3>") :]
+    assert "This is not a yes to force. If staff cannot avoid it, the first is least bad for me." in force
+    assert "best" not in whole
 
 
 def test_a_notary_in_place_of_witnesses_is_printed_beside_them(cast: Cast) -> None:

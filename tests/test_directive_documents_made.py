@@ -10,7 +10,7 @@ from records.files import File
 from records.outbox import Job, NotAllowed
 from tests.directive_papers import answer_like_people, directive_of, job_for, printed
 from tests.documents import Paper
-from tests.world import Cast, Person
+from tests.people import Cast, Person
 
 pytestmark = pytest.mark.django_db
 

@@ -148,3 +148,17 @@ def test_it_asks_eight_times_at_most(cast: Cast) -> None:
     job = made_for(cast.ana, cast.ana)
     asked, _brackets = cast.ana.queries("directives:document_download", draft_of(cast.ana).pk, job.pk)
     assert len(asked) <= 8, asked
+
+
+def test_a_reader_does_not_get_by_an_older_file_what_was_taken_out(cast: Cast) -> None:
+    cast.ana.shares(cast.ben, DRAFT)
+    entry = cast.ana.answers("signs", "signs", text="I talk fast")
+    theirs, own = made_for(cast.ben, cast.ana), made_for(cast.ana, cast.ana, "%PDF of the owner")
+    assert fetch(cast.ben, cast.ana, theirs).status_code == 200
+    cast.ana.post("directives:entry_remove", entry.pk)
+    response = fetch(cast.ben, cast.ana, theirs)
+    assert (response.status_code, response["Location"]) == (302, f"/jobs/{theirs.pk}/")
+    page = cast.ben.get("records:job_detail", theirs.pk).content.decode()
+    assert "The directive has changed since then." in page
+    assert "Make it again" in page
+    assert fetch(cast.ana, cast.ana, own).status_code == 200, "the owner's own words stay hers"

@@ -2,7 +2,7 @@
 
 import re
 
-from directives.topics import TOPICS
+from directives.topics import IN_ORDER, TOPICS
 from tests.world import Cast, Person, World
 
 
@@ -33,7 +33,7 @@ def test_it_works(cast: Cast) -> None:
 def test_nothing_that_was_written_is_left_out(world: World) -> None:
     shown = page(world.owner)
     assert world.canaries.found_in(shown) == world.canaries.below("owner.directive")
-    assert titles(shown) == list(TOPICS), "what was skipped and written is written"
+    assert titles(shown) == [topic.key for topic in IN_ORDER], "what was skipped and written is written"
 
 
 def test_each_topic_can_be_changed_by_its_entrance(cast: Cast) -> None:
@@ -74,7 +74,7 @@ def test_what_is_not_written_is_named_at_the_end(cast: Cast) -> None:
     assert "38 topics with nothing in them" in details
     assert "Only what you wrote goes into your PDF." in details
     links = re.findall(r'<a class="link" href="(\S+)">', details)
-    assert links == [topic.entrance for key, topic in TOPICS.items() if key != "works"]
+    assert links == [topic.entrance for topic in IN_ORDER if topic.key != "works"]
 
 
 def test_with_one_topic_left_it_is_said_as_one(cast: Cast) -> None:
@@ -130,3 +130,21 @@ def test_a_full_directive_costs_no_more_queries(cast: Cast) -> None:
     full, _brackets = cast.ana.queries("directives:directive_read")
     assert len(titles(page(cast.ana))) == len(TOPICS)
     assert len(full) == len(empty) <= 8, full
+
+
+def test_what_a_reader_would_miss_first_is_said(cast: Cast) -> None:
+    shown = page(cast.ana)
+    assert "Your paper has no name on it yet." in shown
+    assert "has no phone on it yet." not in shown
+    cast.ana.answers("about_me", called="Ana")
+    cast.ana.answers("agent", text="Lee Park")
+    shown = page(cast.ana)
+    assert "Your paper has no name on it yet." not in shown
+    assert "Whoever speaks for you has no phone on it yet." in shown
+    cast.ana.answers("agent", text="Lee Park", other_phone="919 555 0163")
+    assert "has no phone on it yet." not in page(cast.ana)
+
+
+def test_a_phone_number_can_be_called(cast: Cast) -> None:
+    cast.ana.answers("agent", text="Lee Park", phone="+1 919 555 0163")
+    assert 'href="tel:+1%20919%20555%200163"' in page(cast.ana)

@@ -101,3 +101,24 @@ def test_a_long_list_costs_no_more_queries(cast: Cast, entry: Entry) -> None:
         removed(cast.ana, cast.ana.answers("signs", "signs", text=f"sign {number}"))
     many, _brackets = cast.ana.queries("directives:directive_removed")
     assert len(many) == len(one) <= 8, many
+
+
+def test_what_an_emptied_form_said_can_be_brought_back(cast: Cast) -> None:
+    works = cast.ana.answers("works", text="Long walks")
+    cast.ana.answers("works", text="Long walks by the lake")
+    assert "Long walks" not in page(cast.ana)
+    cast.ana.answers("works")
+    shown = page(cast.ana)
+    assert '<p class="card-words" data-words>Long walks by the lake</p>' in shown
+    assert "What works best for me, removed on" in " ".join(shown.split())
+    back = cast.ana.post("directives:entry_bring_back", works.pk)
+    assert back["Location"] == f"/directive/works/#entry-{works.pk}"
+    assert "Long walks by the lake" in page(cast.ana, "directives:section_detail", "works")
+    assert "Long walks by the lake" not in page(cast.ana)
+    cast.ana.post("directives:entry_bring_back", works.pk)
+    assert "Long walks by the lake" in page(cast.ana, "directives:section_detail", "works"), "twice changes nothing"
+
+
+def test_a_form_that_never_said_anything_leaves_nothing_to_bring_back(cast: Cast) -> None:
+    cast.ana.answers("works")
+    assert "Nothing was removed in the last 30 days." in page(cast.ana)

@@ -1,6 +1,7 @@
 """A topic's page: its lists and forms, what the state's law says about it, who can read it, where it goes on."""
 
 import re
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from directives.formalities import topic_notes
 from directives.jurisdictions import JURISDICTIONS
 from directives.law import Standing
-from directives.topics import TOPICS, Topic
+from directives.topics import IN_ORDER, TOPICS, Topic
 from tests.readability import GRADE, LONGEST, measure
 from tests.world import Cast, Person
 
@@ -174,10 +175,30 @@ def test_it_says_how_many_can_read_it(cast: Cast) -> None:
 
 
 def test_each_topic_leads_to_the_next(cast: Cast) -> None:
-    topics = list(TOPICS.values())
-    for topic, after in zip(topics, topics[1:], strict=False):
+    """In the order of the overview: whoever begins in the middle of it comes by what matters in an emergency."""
+    assert set(IN_ORDER) == set(TOPICS.values())
+    for topic, after in pairwise(IN_ORDER):
         assert f'<a class="button button-quiet" href="{after.entrance}">' in page(cast.ana, topic.slug)
-    assert "Next:" not in page(cast.ana, topics[-1].slug)
+    last = page(cast.ana, IN_ORDER[-1].slug)
+    assert "Next:" not in last
+    assert "Read it through" in last
+
+
+def test_beside_the_topics_on_who_speaks_it_says_that_this_paper_gives_no_power(cast: Cast) -> None:
+    words = "this paper cannot give them power in law"
+    assert words not in page(cast.ana, "agent")
+    cast.ana.post("directives:state_choose", state="NC")
+    for slug in ("agent", "alternate", "agent-limits"):
+        assert words in " ".join(page(cast.ana, slug).split())
+    assert words not in page(cast.ana, "works")
+    cast.ana.post("directives:state_choose", state="WA")
+    assert words not in page(cast.ana, "agent")
+
+
+def test_a_form_says_when_it_was_saved(cast: Cast) -> None:
+    assert "Saved at" not in page(cast.ana, "works")
+    cast.ana.answers("works", text="A walk")
+    assert "Saved at" in page(cast.ana, "works")
 
 
 def test_where_no_agent_can_be_named_it_says_why(cast: Cast) -> None:

@@ -126,13 +126,13 @@ AGENT_LIMITS: Mapping[str, Text] = {
     ),
     "no_placement": _("Your agent cannot place you in a mental hospital."),
     "no_involuntary_hospital": _("Your agent cannot agree to a hospital stay or treatment against your will."),
-    "no_ect": _("Your agent cannot agree to shock treatment (ECT)."),
+    "no_ect": _("Your agent may not say yes to electric treatment (ECT)."),
     "no_research": _("Your agent cannot agree to research on mental health."),
     "no_psychosurgery": _("Your agent cannot agree to brain surgery for mental health."),
     "no_psychosurgery_without_court": _("Your agent cannot agree to brain surgery for mental health without a court."),
     "no_parental_rights": _("Your agent cannot give up your rights as a parent."),
     "express_words_for_ect_and_research": _(
-        "Your agent can agree to shock treatment (ECT), tests or research only if you clearly say so."
+        "Your agent can agree to electric treatment (ECT), tests or research only if you say so in clear words."
     ),
     "express_words_for_ect_research_and_admission": _(
         "Your agent can agree to ECT, brain surgery, tests or a mental hospital only if you clearly say so."

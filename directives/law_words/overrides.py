@@ -10,7 +10,7 @@ _LIFE_OR_HEALTH = _("an emergency that puts your life or health at risk")
 _LIFE_OR_HEALTH_OF_ANYBODY = _("an emergency that puts your life or health, or that of others, at risk")
 _EMERGENCY_NOT_WORKING = _("an emergency in which your wishes have not worked")
 _COMMITTED = _("you are held in a hospital by a court’s order")
-_NOT_GOOD_CARE = _("it does not fit what good care is")
+_NOT_GOOD_CARE = _("it goes against good care")
 _DOES_NOT_HELP = _("it would not help, in medical terms")
 _LAW = _("the law does not allow it")
 _COURT = _("a court orders it")
@@ -28,7 +28,7 @@ OVERRIDES: Mapping[str, Text] = {
     "threat_of_permanent_physical_injury": _("you could be hurt in body for good"),
     "below_practice_standards": _NOT_GOOD_CARE,
     "law_or_professional_standards": _("the law or good care does not allow it"),
-    "treatment_unavailable": _("the treatment is not to be had"),
+    "treatment_unavailable": _("they do not have that treatment"),
     "provider_not_licensed": _("those who treat you have no license for it"),
     "medically_ineffective": _DOES_NOT_HELP,
     "medically_contraindicated": _("it would harm you, in medical terms"),
@@ -69,7 +69,7 @@ OVERRIDES: Mapping[str, Text] = {
 }
 
 OVERRIDE_RULES: Mapping[str, Text] = {
-    "ect_wishes_stay": _("These grounds do not reach shock treatment (ECT). Your wishes on it stay."),
+    "ect_wishes_stay": _("These grounds do not reach electric treatment (ECT). Your wishes on it stay."),
     "never_for_convenience": _("It is never set aside just because that is easier for staff."),
     "only_court_or_threat": _("It is set aside only by a court, or when danger is near."),
     "agent_follows_medical_standards": _("What your agent decides must fit what good care is."),

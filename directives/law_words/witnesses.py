@@ -85,7 +85,9 @@ BARS: Mapping[str, Bar] = {
     ),
     "domestic_partner": Bar(_("your domestic partner"), _("I am not the domestic partner of this person.")),
     "romantic_partner": Bar(_("a partner you love"), _("I am not in a love relationship with this person.")),
-    "romantic_or_dating": Bar(_("somebody you love or date"), _("I am not in love with this person or dating them.")),
+    "romantic_or_dating": Bar(
+        _("your partner, or somebody you date"), _("I am not this person’s partner, and we do not date.")
+    ),
     "dating_relationship": _DATING,
     "housemate": Bar(_("somebody who lives with you"), _("I do not live with this person.")),
     "parent": Bar(_("your mother or father"), _("I am not the mother or father of this person.")),

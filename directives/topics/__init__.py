@@ -28,6 +28,10 @@ _FOUND = {
     if isinstance(value, Topic)
 }
 TOPICS = {key: _FOUND[key] for key in TOPIC_KEYS}
+# As they are asked, group by group; the papers have an order of their own.
+IN_ORDER = tuple(topic for group, _title in GROUPS for topic in TOPICS.values() if topic.group == group)
+# What a reader in an emergency looks for, before the rest.
+URGENT = ("agent", "alternate", "first_five", "allergies", "medicines_no", "deescalation")
 BY_SLUG = {topic.slug: topic for topic in TOPICS.values()}
 
-__all__ = ["BY_SLUG", "GROUPS", "TOPICS", "Topic"]
+__all__ = ["BY_SLUG", "GROUPS", "IN_ORDER", "TOPICS", "URGENT", "Topic"]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from directives.topics.shape import CONDITION, PHONE, REASON, YES_NO_IF, Topic, boxes, choice, line
+from directives.topics.shape import CONDITION, PHONE, REASON, TRY_FIRST, YES_NO_IF, Topic, boxes, choice, line
 from records.catalogue import Part, Question
 
 ALTERNATIVES = Topic(
@@ -15,6 +15,7 @@ ALTERNATIVES = Topic(
             "ways", _("Instead of a hospital"), _("Add another way"),
             (line("text", _("What to try")), REASON),
             is_ranked=True,
+            order=TRY_FIRST,
             suggestions=(
                 _("Call someone I trust"), _("Stay with someone"), _("Somebody visits me at home"),
                 _("A respite house"), _("A crisis center"), _("Look at my medicines again"),
@@ -74,6 +75,7 @@ DEESCALATION = Topic(
             "ways", _("What calms me"), _("Add what calms me"),
             (line("text", _("What to try")), REASON),
             is_ranked=True,
+            order=TRY_FIRST,
             suggestions=(
                 _("Talk with one calm person"), _("Leave me alone for a while"), _("Less noise and light"),
                 _("Walk with me"), _("A quiet room with the door open"), _("Call a person I trust"),
@@ -85,19 +87,23 @@ DEESCALATION = Topic(
 EMERGENCY_MEASURES = Topic(
     "emergency_measures",
     _("If force is used"),
-    _("If staff think they cannot avoid it: what is least bad for you? Put that on top."),
+    _(
+        "If staff think they cannot avoid it: what is least bad for you? Put that on top."
+        " This does not mean you agree to it."
+    ),
     "hard",
     (
         Part(
             "measures", _("What is least bad, first"), _("Add something"),
-            (line("text", _("What")), REASON),
+            (line("text", _("What is least bad")), REASON),
             is_ranked=True,
+            order=_("This is not a yes to force. If staff cannot avoid it, the first is least bad for me."),
             suggestions=(
                 _("A medicine I swallow"), _("An injection"), _("A locked room alone (seclusion)"),
                 _("Being held or tied (restraint)"),
             ),
         ),
-        boxes(_("What staff must know"), Question("reason", _("Why I put them so")),
+        boxes(_("What staff must know"), Question("reason", _("Why in this order")),
               Question("never", _("What must never be done"))),
     ),
     warning=_("The next page asks about force: being held, locked in, or given medicine against your will."),

@@ -8,7 +8,7 @@ from records.catalogue import Part, Question
 ABOUT_ME = Topic(
     "about_me",
     _("About me"),
-    _("So that a hospital can tell this paper is mine."),
+    _("So that a hospital can tell this paper is yours."),
     "first",
     (
         boxes(
@@ -26,14 +26,15 @@ ABOUT_ME = Topic(
 FIRST_FIVE = Topic(
     "first_five",
     _("Five things to know first"),
-    _("What should people know about me before all else? They stand on page one."),
+    _("What should people know about you before all else? They go on page one of your paper."),
     "first",
     (
         Part(
             "things", _("What to know first"), _("Add one thing"),
             (Question("text", _("What to know")),),
-            _("I understand all you say, also when I do not answer."),
+            _("I understand all you say, even when I do not answer."),
             is_ranked=True,
+            order=_("The first matters most."),
         ),
     ),
 )  # fmt: skip
@@ -59,7 +60,7 @@ INTENT = Topic(
 CONDITIONS = Topic(
     "conditions",
     _("What I live with"),
-    _("Health conditions of any kind, and what I take for each."),
+    _("Health conditions of any kind, and what you take for each."),
     "know",
     (
         Part(
@@ -72,7 +73,7 @@ CONDITIONS = Topic(
 SIGNS = Topic(
     "signs",
     _("How others can tell"),
-    _("Signs that I cannot decide for myself just now."),
+    _("Signs that you cannot decide for yourself just now."),
     "know",
     (
         Part(
@@ -85,7 +86,7 @@ SIGNS = Topic(
 WORKS = Topic(
     "works",
     _("What works best for me"),
-    _("In general: what kind of help is good for me?"),
+    _("In general: what kind of help is good for you?"),
     "know",
     (boxes(_("What works best for me"), Question("text", _("What works best"), rows=5)),),
 )
@@ -107,15 +108,28 @@ CAUSES = Topic(
 SUBSTANCES = Topic(
     "substances",
     _("Alcohol and drugs"),
-    _("What should people know about what I use or used?"),
+    _("What should people know about what you use or used?"),
     "know",
-    (boxes(_("Alcohol and drugs"), Question("text", _("What people should know"), rows=4)),),
+    (
+        boxes(
+            _("Alcohol and drugs"),
+            Question(
+                "text",
+                _("What people should know"),
+                _(
+                    "If you take a medicine such as methadone, add it under What I live with too."
+                    " Then it is on page one."
+                ),
+                rows=4,
+            ),
+        ),
+    ),
     caution=_("Some people judge. Whoever reads your directive reads this too. You can skip it."),
 )
 DAILY_LIFE = Topic(
     "daily_life",
     _("My daily life"),
-    _("What makes me feel like myself, wherever I am."),
+    _("What makes you feel like yourself, wherever you are."),
     "life",
     (
         boxes(
@@ -130,7 +144,7 @@ DAILY_LIFE = Topic(
 DEPENDANTS = Topic(
     "dependants",
     _("Children, pets, home and bills"),
-    _("What must go on while I am away, and who takes care of it."),
+    _("What must go on while you are away, and who takes care of it."),
     "life",
     (
         Part(

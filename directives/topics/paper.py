@@ -43,7 +43,7 @@ LASTS = Topic(
                     OPEN,
                     ("changed", _("Until I change or cancel it")),
                     ("day", _("Until the day I name below")),
-                    ("law", _("As long as my state lets it")),
+                    ("law", _("As long as my state allows")),
                 ),
             ),
             day("until", _("Until this day")),
@@ -54,7 +54,7 @@ LASTS = Topic(
 SELF_BINDING = Topic(
     "self_binding",
     _("Changing my mind in a crisis"),
-    _("If you say something else while you cannot decide: which should count?"),
+    _("In a crisis you may say something else than you wrote. Which should count?"),
     "paper",
     (
         boxes(
@@ -65,12 +65,13 @@ SELF_BINDING = Topic(
                 (
                     OPEN,
                     ("may", _("I may still cancel this directive")),
-                    ("stays", _("What I wrote here counts, also if I say no then")),
+                    ("stays", _("What I wrote counts, even if I say no then")),
                 ),
             ),
             REASON,
         ),
     ),
+    caution=_("This can let staff treat you while you say no. Talk it over with somebody you trust."),
 )
 OTHER_PAPERS = Topic(
     "other_papers",

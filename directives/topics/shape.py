@@ -32,12 +32,13 @@ class Topic(Section):
 REASON = Question("reason", _("Why"), _("A reason helps others follow your wish."))
 CONDITION = Question("condition", _("Only if"), _("If there is something that must be so, say it."), rows=1)
 PHONE = Question("phone", _("Phone"), line="tel")
+TRY_FIRST = _("Try the first one first.")
 OPEN = ("", _("I leave this open"))
 YES_NO_IF = (
     OPEN,
     ("yes", _("Yes, I agree")),
     ("no", _("No, I do not agree")),
-    ("if", _("Only if what I say below is so")),
+    ("if", _("Yes, but only if … (say it below)")),
     ("agent", _("The person who speaks for me decides")),
 )
 

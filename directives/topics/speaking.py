@@ -13,7 +13,7 @@ _ACCEPTED = day("accepted_on", _("They said yes on"))
 AGENT = Topic(
     "agent",
     _("Who speaks for me"),
-    _("One person you trust, who decides for you while you cannot. In law this is your agent."),
+    _("One person you trust, who decides for you while you cannot. The law may call them your agent."),
     "speaks",
     (
         boxes(
@@ -74,7 +74,7 @@ GUARDIAN = Topic(
 CLINICIANS = Topic(
     "clinicians",
     _("Doctors and others"),
-    _("Who should treat me, and who should not."),
+    _("Who should treat you, and who should not."),
     "treatment",
     (
         people("wanted", _("I want"), _("Add someone I want"), PHONE, REASON),

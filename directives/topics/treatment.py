@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from directives.topics.shape import CONDITION, OPEN, REASON, YES_NO_IF, Topic, boxes, choice, line
+from directives.topics.shape import CONDITION, OPEN, REASON, TRY_FIRST, YES_NO_IF, Topic, boxes, choice, line
 from records.catalogue import Part, Question
 
 MEDICINES_YES = Topic(
@@ -72,6 +72,7 @@ MEDICINE_FORM = Topic(
             "forms", _("How I take medicine"), _("Add a form"),
             (line("text", _("In what form")), REASON),
             is_ranked=True,
+            order=TRY_FIRST,
             suggestions=(
                 _("A pill"), _("A liquid"), _("A tablet that melts in the mouth"), _("An injection"), _("A patch"),
             ),
@@ -81,7 +82,7 @@ MEDICINE_FORM = Topic(
 ALLERGIES = Topic(
     "allergies",
     _("Allergies and bad reactions"),
-    _("They stand on page one."),
+    _("They go on page one of your paper."),
     "treatment",
     (
         Part(
@@ -94,7 +95,7 @@ ALLERGIES = Topic(
 ECT = Topic(
     "ect",
     _("Electric treatment (ECT)"),
-    _("ECT sends a short current through the brain while you sleep. This asks about it and the like."),
+    _("You are put to sleep. Then a short current makes a brief seizure in the brain. Do you agree to it?"),
     "treatment",
     (boxes(_("Electric treatment (ECT)"), choice("choice", _("My answer"), YES_NO_IF), CONDITION, REASON),),
 )
@@ -126,11 +127,15 @@ REFUSE_ALL = Topic(
                 _("My answer"),
                 (
                     OPEN,
-                    ("no", _("I want the treatment I agreed to above")),
+                    ("no", _("I want the treatment I say yes to in this directive")),
                     ("yes", _("I want no mental health treatment at all")),
                 ),
             ),
             REASON,
         ),
+    ),
+    caution=_(
+        "This is a big no. Staff may still act in an emergency, or if a court says so."
+        " To say no to some things only, use the other pages."
     ),
 )

@@ -1,5 +1,7 @@
 """Entries of the plan take the shape that every written record has: what they belong to is called `record`."""
 
+from importlib import import_module
+
 import django.utils.timezone
 from django.db import migrations, models
 
@@ -25,6 +27,13 @@ class Migration(migrations.Migration):
             "wording",
             models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="plans_wording_numbers_from_one"),
         ),
-        migrations.RunSQL("DROP FUNCTION sec.clear_removed", migrations.RunSQL.noop),
+        migrations.RunSQL(
+            "DROP FUNCTION sec.clear_removed",
+            [
+                import_module("plans.migrations.0003_clear_removed").CLEAR,
+                "REVOKE ALL ON FUNCTION sec.clear_removed FROM PUBLIC",
+                "GRANT EXECUTE ON FUNCTION sec.clear_removed TO recovery_web, recovery_worker",
+            ],
+        ),
         clear_removed("plans"),
     ]

@@ -30,7 +30,7 @@ def download(page: Page) -> Paper:
 
 def open_topic(page: Page, title: str) -> None:
     page.get_by_role("link", name="My directive", exact=True).first.click()
-    page.get_by_role("main").get_by_role("link", name=title).click()
+    page.locator(".task", has_text=title).click()
 
 
 def choose_state(page: Page, name: str) -> None:
@@ -69,7 +69,7 @@ def go_by_the_warning(page: Page) -> None:
     expect(page.get_by_text("Saved at").first).to_be_visible()
     open_topic(page, "What hurt me before")
     page.get_by_role("button", name="Not now").click()
-    expect(page.get_by_role("link", name="What hurt me before")).to_contain_text("skipped")
+    expect(page.locator(".task", has_text="What hurt me before")).to_contain_text("skipped")
 
 
 def test_words_in_open_forms_outlast_a_move(page: Page, live_server: Any) -> None:
@@ -79,7 +79,10 @@ def test_words_in_open_forms_outlast_a_move(page: Page, live_server: Any) -> Non
     page.get_by_role("button", name="An injection").click()
     page.get_by_role("button", name="A medicine I swallow").click()
     page.goto(f"{address}?add=measures#add")
-    never, what = page.get_by_label("What must never be done"), page.locator("#add").get_by_label("What", exact=True)
+    never, what = (
+        page.get_by_label("What must never be done"),
+        page.locator("#add").get_by_label("What is least bad", exact=True),
+    )
     never.fill("Do not hold me face down")
     what.fill("Being alone")
     page.get_by_role("button", name="Up A medicine I swallow").click()
