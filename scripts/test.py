@@ -11,7 +11,7 @@ def main(arguments: list[str]) -> int:
     browser.prepare()
     linted = lint.main()
     print(flush=True)
-    tested = subprocess.run([sys.executable, "-m", "pytest", "-n", "2", *arguments], cwd=lint.ROOT, check=False)
+    tested = subprocess.run([sys.executable, "-m", "pytest", "-n", "3", *arguments], cwd=lint.ROOT, check=False)
     if linted:
         print("\nSome checks failed: they are marked FAIL above, before the tests.", flush=True)
     return tested.returncode or linted

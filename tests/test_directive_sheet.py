@@ -84,8 +84,7 @@ def test_who_speaks_for_me_is_reached_in_the_largest_type_above_all_else(cast: C
     assert [each.sign for each in page if each.height > 1.25 * tallest] == []
 
 
-@pytest.mark.parametrize("state", ["TX", "FL"])
-@pytest.mark.parametrize("entries", [1, 7])
+@pytest.mark.parametrize(("entries", "state"), [(1, "FL"), (7, "TX")])
 @pytest.mark.parametrize("words", LONG.values(), ids=LONG)
 def test_it_shortens_says_so_and_stays_one_page(cast: Cast, words: str, entries: int, state: str) -> None:
     answer_at_length(cast.ana, words, entries=entries)
@@ -102,7 +101,7 @@ def test_it_shortens_says_so_and_stays_one_page(cast: Cast, words: str, entries:
         assert squeezed("“My daily life”, “If force is used”") in page
 
 
-@pytest.mark.parametrize("lists", range(1, 9))
+@pytest.mark.parametrize("lists", [1, 3, 5, 8])
 def test_it_stays_one_page_when_some_of_it_is_long(cast: Cast, lists: int) -> None:
     """Each list in turn is the one with much in it."""
     answer_like_people(cast.ana)

@@ -48,7 +48,7 @@ def deaf(listens: bool = True) -> Iterator[str]:
         yield f"redis://:secret-word@127.0.0.1:{port.getsockname()[1]}/0"
 
 
-def asked(name: str, entries: int = 2) -> Job:
+def asked(name: str, entries: int = 0) -> Job:
     """Somebody new who wrote this much in their directive asks for its PDF."""
     person = User.objects.create_user(name)
     directive = directive_of(person)
@@ -77,7 +77,7 @@ def session_of(person: User) -> str:
     return browser.cookies["sessionid"].value
 
 
-def until(condition: Callable[[], bool], within: float = 28) -> float:
+def until(condition: Callable[[], bool], within: float = 60) -> float:
     """Wait until it is so; gives the seconds. Fails when it does not come."""
     began = time.monotonic()
     while not condition():
