@@ -135,9 +135,7 @@ class EntryPages:
         if request.htmx and "done" not in request.POST:
             return _save_region(request, form, seen=0)
         messages.info(request, _("Nothing is written yet, so there was nothing to save."))
-        if request.htmx:
-            return HttpResponse(status=204, headers={"HX-Redirect": section.address})
-        return redirect(section.address)
+        return _go_to(request, section.address)
 
     def _saved(self, request: PageRequest, form: EntryForm, wording: EntryWording) -> HttpResponse:
         """After a press of Save, back to the section. After a save by itself, the time, and the form stays."""
@@ -147,9 +145,7 @@ class EntryPages:
         address = self._address_of(wording.entry)
         time = date_format(timezone.localtime(wording.written_at), "H:i")
         messages.success(request, _("Saved at %(time)s.") % {"time": time})
-        if request.htmx:
-            return HttpResponse(status=204, headers={"HX-Redirect": address})
-        return redirect(address)
+        return _go_to(request, address)
 
 
 def open_singles(record: Written, reading: SectionReading) -> None:
@@ -223,6 +219,13 @@ def _asked_for(request: PageRequest, section: Section) -> tuple[Part, UUID | Non
     if bool(part.below) != bool(parent_id):
         raise Http404
     return part, parent_id
+
+
+def _go_to(request: PageRequest, address: str) -> HttpResponse:
+    """After a press of a button, whether our script or the browser sent it."""
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 def _not_yet(request: PageRequest, shown: Shown) -> HttpResponse:

@@ -127,10 +127,13 @@ def bring_back(entry: WrittenEntry) -> None:
     """An entry that was removed stands where it stood; a form that was emptied says again what it said before."""
     _lock(_record_model(entry), entry.record_id)
     _put_back(entry)
-    wordings = entry.lend(entry.wording_model().objects.filter(entry=entry).order_by("-number"))
-    last = next((wording for wording in wordings if wording.words), None)
-    if last and last is not wordings[0]:
-        write(entry, Edit(last.words, seen=wordings[0].number))
+    newest = entry.newest()
+    if newest.words:
+        return
+    earlier = entry.lend(entry.wording_model().objects.filter(entry=entry).order_by("-number"))
+    last = next((wording for wording in earlier if wording.words), None)
+    if last:
+        write(entry, Edit(last.words, seen=newest.number))
 
 
 def _put_back(entry: WrittenEntry) -> None:

@@ -49,7 +49,6 @@ def share_read(request: PersonRequest, share: Share) -> HttpResponse:
     """All that this person shares with me, on one page, for reading."""
     context = {
         "share": share,
-        "titles": share.titles,
         "readings": readings(request.user, share.holder_id, share.parts),
     }
     return render(request, "sharing/read.html", context)
