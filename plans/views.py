@@ -1,7 +1,5 @@
 """The pages of a person's own plan: overview, section, the whole of it, what was removed."""
 
-from itertools import groupby
-
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
@@ -25,12 +23,14 @@ from sharing.policy import Action
 def plan_overview(request: PersonRequest, plan: Plan) -> HttpResponse:
     rows = Entry.objects.filter(record=plan, removed_at=None, parent=None).values("section").annotate(lines=Count("pk"))
     counts = {row["section"]: row["lines"] for row in rows}
-    by_group = {key: list(group) for key, group in groupby(SECTIONS.values(), lambda section: section.group)}
     groups = [
-        {"title": title, "sections": [(section, counts.get(section.key, 0)) for section in by_group[key]]}
+        {
+            "title": title,
+            "sections": [(each, counts.get(each.key, 0)) for each in SECTIONS.values() if each.group == key],
+        }
         for key, title in GROUPS
     ]
-    return render(request, "plans/overview.html", {"plan": plan, "groups": groups, "is_new": not counts})
+    return render(request, "plans/overview.html", {"groups": groups, "is_new": not counts})
 
 
 @require_safe

@@ -14,7 +14,7 @@ def say_who_acts(person: UUID | None, pass_hash: bytes | None = None) -> tuple[s
     """Set the person and the pass for the rest of this transaction; gives back what was set before."""
     # SECURITY: outside a transaction the setting would end with the statement, or worse, stay on the connection.
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("who acts is said inside a transaction")
+        raise transaction.TransactionManagementError("say who acts inside a transaction: with acting_as(person_id): …")
     return _set(str(person or ""), (pass_hash or b"").hex())
 
 

@@ -78,7 +78,7 @@ class Held(models.Model):
         if lent is None:
             wrapped = self.__dict__.get("wrapped_key")
             if wrapped is None:
-                raise NotLent(f"{self} was not fetched through visible_to")
+                raise NotLent(f"{self} has no key: fetch it with visible_to(user), or lend() it from such a record")
             lent = self.__dict__["_key"] = vault.open_key(self.holder_id, wrapped)
         return lent
 
@@ -103,7 +103,10 @@ def lend(key: vault.OpenedKey, rows: Iterable[HeldModel]) -> list[HeldModel]:
 
 
 class Pass(Held):
-    """A link, a code or a card: knowing its secret is what opens the door. Only its hash is kept."""
+    """A link, a code or a card: knowing its secret is what opens the door. Only its hash is kept.
+
+    `subject_id`: what it opens; for a kit the id of the form that made it, so that a reload makes no second one.
+    """
 
     class Purpose(models.TextChoices):
         RECOVERY = "recovery"

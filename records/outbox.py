@@ -145,7 +145,9 @@ def ask(kind: str, *, holder_id: uuid.UUID, subject_id: uuid.UUID, person_id: uu
     have changed. Raises ValueError for a kind that nobody registered.
     """
     if kind not in _kinds:
-        raise ValueError(f"nobody registered this kind of job: {kind}")
+        raise ValueError(
+            f"nobody registered this kind of job: {kind}. Call register_kind in your room's AppConfig.ready()."
+        )
     wanted = {"kind": kind, "subject_id": subject_id, "person_id": person_id}
     while True:
         # Two presses at once meet at the index: the second waits here, then finds the first one's row.

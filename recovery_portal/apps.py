@@ -8,3 +8,6 @@ class RoofConfig(AppConfig):
 
     name = "recovery_portal"
     verbose_name = "Helm"
+
+    def ready(self) -> None:
+        from recovery_portal import checks  # noqa: F401  (registers the start-up check)

@@ -94,9 +94,10 @@ def inside(environment: Mapping[str, str], module: str, *arguments: str) -> str:
 
 
 def granian(port: int, application: str = APPLICATION, workers: int = 2, threads: int = 2) -> list[str]:
-    """The command of the Procfile."""
+    """The command of the Procfile, flag by flag."""
     size = ["--workers", str(workers), "--blocking-threads", str(threads)]
-    plain = ["--interface", "wsgi", "--no-ws", "--http", "1", "--log-level", "warning"]
+    respawn = ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10"]
+    plain = ["--interface", "wsgi", *respawn, "--no-ws", "--http", "1", "--log-level", "warning"]
     return [sys.executable, "-m", "granian", "--host", "127.0.0.1", "--port", str(port), *plain, *size, application]
 
 

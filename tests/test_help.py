@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from django.core.checks import ERROR, registry
+from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
+from recovery_portal import checks
 from recovery_portal.help_lines import HelpLinesWrong, help_lines, read
 from tests.readability import measure
 
@@ -84,3 +87,19 @@ def test_help_and_the_way_out_stand_on_each_error_page_without_a_request(page: s
     assert f'href="{reverse("help")}"' in html
     assert "Leave this page" in html
     assert measure(html).faults == []
+
+
+def test_a_web_server_starts_with_the_lines_there_are() -> None:
+    assert checks.help_lines_can_be_shown in registry.registry.get_checks()
+    checks.stop_if_wrong()
+
+
+def test_lines_that_cannot_be_shown_keep_it_from_starting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the file is another one; it is really read and really refused."""
+    path = tmp_path / "lines.toml"
+    path.write_text(LINE.replace("988", "nine"))
+    monkeypatch.setattr(checks, "help_lines", lambda: read(path))
+    (error,) = checks.help_lines_can_be_shown(None)
+    assert (error.id, error.level) == ("recovery_portal.E001", ERROR)
+    with pytest.raises(ImproperlyConfigured, match="'nine' cannot be dialled"):
+        checks.stop_if_wrong()

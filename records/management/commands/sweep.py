@@ -8,13 +8,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
-from records import files, outbox
+from records import entries, files, outbox
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Do every job that is due, then clear old files. Run it by the clock where no worker runs."
+    help = "Do every job that is due, then clear what is old. Run it by the clock where no worker runs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--every", type=int, metavar="SECONDS", help="go on, with so long a pause, until stopped")
@@ -34,6 +34,8 @@ class Command(BaseCommand):
                 self.stdout.write(line)
 
     def _sweep(self) -> str:
+        """All that worker and beat would do."""
         done = sum(outbox.do(job_id) for job_id in outbox.due(limit=1000))
         files.clear_old()
+        entries.clear_removed()
         return f"{done} jobs done, {outbox.Job.objects.open().count()} left"
