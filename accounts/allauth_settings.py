@@ -15,7 +15,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "email"]
 ACCOUNT_USERNAME_MIN_LENGTH = 5
-ACCOUNT_USERNAME_VALIDATORS = "accounts.people.NAME_VALIDATORS"
+ACCOUNT_USERNAME_VALIDATORS = "accounts.names.NAME_VALIDATORS"
 # Names are kept in small letters, so that "Ana-12345" and "ana-12345" can never be two people.
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 

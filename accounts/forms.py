@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, known_time_zones
+from accounts.names import NAME_LENGTH, neutral_name
 from accounts.passphrases import OFFERED_WORDS
-from accounts.people import NAME_LENGTH, neutral_name
 from accounts.sessions import choose_device
 from records.forms import CalmForm
 from records.passes import spoken_words

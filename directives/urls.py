@@ -3,22 +3,10 @@
 from django.urls import path, register_converter
 
 from directives import document_views, entry_views, views
-from directives.topics import BY_SLUG, Topic
+from directives.topics import BY_SLUG
+from records.addresses import section_converter
 
-
-class TopicConverter:
-    """A topic by its name in the address; any other word is no page."""
-
-    regex = "|".join(sorted(BY_SLUG, key=len, reverse=True))
-
-    def to_python(self, value: str) -> Topic:
-        return BY_SLUG[value]
-
-    def to_url(self, value: Topic | str) -> str:
-        return value.slug if isinstance(value, Topic) else value
-
-
-register_converter(TopicConverter, "topic")
+register_converter(section_converter(BY_SLUG), "topic")
 
 app_name = "directives"
 urlpatterns = [

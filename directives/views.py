@@ -16,9 +16,10 @@ from directives.jurisdictions import JURISDICTIONS
 from directives.law import GENERIC, Standing
 from directives.models import DRAFT, Directive
 from directives.topics import GROUPS, IN_ORDER, TOPICS, URGENT, Topic
-from records.entry_pages import removed_lines, section_context
+from records.entry_pages import section_context
 from records.outbox import Job
 from records.reading import SectionReading, read_sections
+from records.removed import removed_page
 from records.text import Text
 from sharing.access import mine
 from sharing.policy import Action
@@ -148,13 +149,7 @@ def directive_read(request: PersonRequest, directive: Directive) -> HttpResponse
 @mine(Directive, Action.VIEW)
 def directive_removed(request: PersonRequest, directive: Directive) -> HttpResponse:
     """What was removed in the last 30 days."""
-    context = {
-        "lines": removed_lines(directive, TOPICS),
-        "area": Topic.area,
-        "back": reverse("directives:directive_overview"),
-        "label": Topic.record_title,
-    }
-    return render(request, "entries/removed.html", context)
+    return removed_page(request, directive, TOPICS, reverse("directives:directive_overview"))
 
 
 def _groups(begun: set[str], skipped: list[str]) -> list[TopicGroup]:

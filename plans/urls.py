@@ -3,22 +3,10 @@
 from django.urls import path, register_converter
 
 from plans import entry_views, views
-from plans.sections import BY_SLUG, PlanSection
+from plans.sections import BY_SLUG
+from records.addresses import section_converter
 
-
-class SectionConverter:
-    """A section by its name in the address; any other word is no page."""
-
-    regex = "|".join(sorted(BY_SLUG, key=len, reverse=True))
-
-    def to_python(self, value: str) -> PlanSection:
-        return BY_SLUG[value]
-
-    def to_url(self, value: PlanSection | str) -> str:
-        return value.slug if isinstance(value, PlanSection) else value
-
-
-register_converter(SectionConverter, "section")
+register_converter(section_converter(BY_SLUG), "section")
 
 app_name = "plans"
 urlpatterns = [

@@ -12,8 +12,9 @@ from accounts.requests import PersonRequest
 from plans.forms import CalledForm
 from plans.models import Entry, Plan
 from plans.sections import GROUPS, SECTIONS, PlanSection
-from records.entry_pages import removed_lines, section_context
+from records.entry_pages import section_context
 from records.reading import read_sections
+from records.removed import removed_page
 from sharing.access import mine
 from sharing.policy import Action
 
@@ -62,13 +63,7 @@ def plan_read(request: PersonRequest, plan: Plan) -> HttpResponse:
 @mine(Plan, Action.VIEW)
 def plan_removed(request: PersonRequest, plan: Plan) -> HttpResponse:
     """What was removed in the last 30 days."""
-    context = {
-        "lines": removed_lines(plan, SECTIONS),
-        "area": PlanSection.area,
-        "back": reverse("plans:plan_overview"),
-        "label": PlanSection.record_title,
-    }
-    return render(request, "entries/removed.html", context)
+    return removed_page(request, plan, SECTIONS, reverse("plans:plan_overview"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,7 +4,6 @@ the same way. Each room puts its addresses and access decorators before these.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -174,26 +173,6 @@ def _lists(record: Written, section: Section, query: QueryDict) -> dict[str, Any
     form = blank_form(part, record.pk) if part else None
     under = _uuid_or_none(query.get("under", ""))
     return {"section": section, "reading": reading, "form": form, "adding": adding, "under": under}
-
-
-@dataclass(frozen=True)
-class Removed:
-    """Something that can be brought back: a line of a list, or what an emptied form said."""
-
-    at: datetime
-    line: Line
-
-
-def removed_lines(record: Written, sections: Mapping[str, Section]) -> list[Removed]:
-    """What was removed or emptied in the last 30 days, the latest first."""
-    singles = [(section.key, part.key) for section in sections.values() for part in section.parts if part.is_single]
-    found = [(wording.entry.removed_at, wording) for wording in record.newest_removed()]
-    found += record.newest_emptied(singles)
-    removed = []
-    for at, wording in found:
-        section = sections[wording.entry.section]
-        removed.append(Removed(at, Line(section, section.part(wording.entry.part), wording.words, wording)))
-    return sorted(removed, key=lambda each: each.at, reverse=True)
 
 
 def _may_begin(record: Written, section: Section, part: Part, entry_id: UUID) -> bool:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.people import neutral_name
+from accounts.names import neutral_name
 from records.acting import acting_as
 from records.models import Holder
 from tests.accounts_doors import FAST, PASSPHRASE, is_signed_in, make_person, offered
