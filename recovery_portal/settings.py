@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "recovery_portal.apps.RoofConfig",
     "plans.apps.PlansConfig",
     "directives.apps.DirectivesConfig",
+    "peers.apps.PeersConfig",
     "sharing.apps.SharingConfig",
     "accounts.apps.AccountsConfig",
     "records.apps.RecordsConfig",
@@ -136,6 +137,8 @@ if not LOCAL_HTTP:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
+    # Whoever looks after the process asks it inside, over plain HTTP. The answer holds nothing of anybody's.
+    SECURE_REDIRECT_EXEMPT = [r"^health/$"]
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY") else None
@@ -164,14 +167,14 @@ CONTENT_SECURITY_POLICY = {
 EMAIL_HOST = environment.text("EMAIL_HOST")
 EMAIL_PORT = environment.number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
-EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
+EMAIL_HOST_PASSWORD = environment.secret_or_none("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = bool(EMAIL_HOST)
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "helm@localhost")
 
 # Workers. A message holds a job's id and nothing else; what is to be done stands in PostgreSQL (records.outbox).
 # Without a broker nothing is sent, and `manage.py sweep` does what waits.
-CELERY_BROKER_URL = environment.text("BROKER_URL")
+CELERY_BROKER_URL = environment.broker("BROKER_URL")
 MESSENGER = "recovery_portal.celery.app"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_ACCEPT_CONTENT = ["json"]
