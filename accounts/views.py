@@ -22,6 +22,7 @@ from accounts.email import set_email
 from accounts.forms import EmailForm, KitForm, OnceForm, TimeZoneForm
 from accounts.requests import PersonRequest
 from records.access import public, signed_in
+from records.forms import form_page
 
 
 @require_safe
@@ -39,7 +40,7 @@ def time_zone_edit(request: PersonRequest) -> HttpResponse:
         request.user.save(update_fields=["time_zone"])
         messages.success(request, _("Saved. Times are shown for this zone."))
         return redirect("accounts:settings")
-    return _form_page(request, "accounts/time_zone.html", form)
+    return form_page(request, "accounts/time_zone.html", form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,10 +53,10 @@ def email_edit(request: PersonRequest) -> HttpResponse:
         return render(request, "accounts/email.html", {"form": EmailForm(initial={"email": request.user.email})})
     form = EmailForm(request.POST)
     if not form.is_valid():
-        return _form_page(request, "accounts/email.html", form)
+        return form_page(request, "accounts/email.html", form)
     if not ratelimit.consume(request, action="manage_email", user=request.user):
         form.add_error("email", _("You changed this many times. Wait one hour, then try again."))
-        return _form_page(request, "accounts/email.html", form)
+        return form_page(request, "accounts/email.html", form)
     set_email(request, request.user, form.cleaned_data["email"])
     messages.success(request, _("Saved."))
     return redirect("accounts:settings")
@@ -125,26 +126,19 @@ def recovery_kit_use(request: HttpRequest) -> HttpResponse:
     """Words from paper and a new passphrase; then the sign-in goes on as any other, with all its steps."""
     form = KitForm(request.POST or None)
     if not form.is_valid():
-        return _form_page(request, "accounts/recovery_kit_use.html", form)
+        return form_page(request, "accounts/recovery_kit_use.html", form)
     if not ratelimit.consume(request, action="recovery_kit"):
         form.add_error(None, _("That was many tries from this place. Wait ten minutes, then try again."))
-        return _form_page(request, "accounts/recovery_kit_use.html", form, HTTPStatus.TOO_MANY_REQUESTS)
+        return form_page(request, "accounts/recovery_kit_use.html", form, status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         person = kit.use_kit(form.cleaned_data["words"], form.cleaned_data["passphrase"])
     except kit.NotAKit:
         form.add_error("words", _("These words open nothing. Look at each word on your paper again."))
-        return _form_page(request, "accounts/recovery_kit_use.html", form)
+        return form_page(request, "accounts/recovery_kit_use.html", form)
     except ValidationError as easy:
         form.add_error("passphrase", easy)
-        return _form_page(request, "accounts/recovery_kit_use.html", form)
+        return form_page(request, "accounts/recovery_kit_use.html", form)
     get_adapter().send_notification_mail("account/email/password_changed", person)
     messages.success(request, _("Your new passphrase is set. The old kit is used up. Make a new one now."))
     record_authentication(request, person, method="recovery_kit")
     return perform_login(request, person, redirect_url=resolve_url("accounts:recovery_kit"))
-
-
-def _form_page(
-    request: HttpRequest, template: str, form: object, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY
-) -> HttpResponse:
-    """The page of a form: 200 when it is only shown, `status` when something in it needs another look."""
-    return render(request, template, {"form": form}, status=status if request.method == "POST" else HTTPStatus.OK)

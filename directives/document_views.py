@@ -2,11 +2,9 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +13,7 @@ from directives.kinds import CARD, DIRECTIVE
 from directives.models import Directive
 from records import files, outbox
 from records.outbox import Job, Kind
+from records.papers import download
 from sharing.access import mine, on
 from sharing.policy import Action
 
@@ -49,10 +48,7 @@ def document_download(request: PersonRequest, directive: Directive, job: UUID) -
         raise Http404
     if file is None:
         return redirect("records:job_detail", done.pk)
-    # The name is seen in a list of downloads: it says nothing of what it holds.
-    name = f"{slugify(settings.SITE_NAME) or 'document'}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(bytes(file.content), content_type="application/pdf", headers=headers)
+    return download(file)
 
 
 def _ask(request: PersonRequest, directive: Directive, kind: Kind) -> HttpResponse:

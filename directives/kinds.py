@@ -19,5 +19,5 @@ def back(job: Job) -> tuple[str, Text]:
     return reverse("sharing:people"), _("People who share with me")
 
 
-DIRECTIVE = Kind("directive.pdf", _("The directive on paper"), "directives.tasks.make_directive", address, back)
-CARD = Kind("directive.card", _("My wallet card"), "directives.tasks.make_card", address, back)
+DIRECTIVE = Kind("directive.pdf", _("The directive as a PDF"), "directives.tasks.make_directive", address, back)
+CARD = Kind("directive.card", _("My wallet card as a PDF"), "directives.tasks.make_card", address, back)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from directives.documents import Document, card_document, directive_document
 from directives.models import DRAFT, Directive
-from records import files, pdf
+from records import printing
 from records.files import File
 from records.outbox import Job, NotAllowed
 
@@ -34,9 +34,4 @@ def _make(job: Job, build: Callable[[Directive], Document], *, part: str) -> Fil
         raise NotAllowed
     with timezone.override(ZoneInfo(user.time_zone)):
         document = build(directive)
-    moment = document.moment.isoformat().encode()
-    fingerprint = directive.key.fingerprint(b"\0".join([document.html.encode(), moment, *pdf.maker()]))
-    if found := files.find(directive, kind=job.kind, fingerprint=fingerprint):
-        return found
-    content = pdf.render(document.html, moment=document.moment, identifier=fingerprint)
-    return files.keep(directive, kind=job.kind, part=part, fingerprint=fingerprint, content=content)
+    return printing.make(directive, kind=job.kind, part=part, html=document.html, moment=document.moment)

@@ -17,6 +17,7 @@ from directives.law import GENERIC, Standing
 from directives.models import DRAFT, Directive
 from directives.topics import GROUPS, IN_ORDER, TOPICS, URGENT, Topic
 from records.entry_pages import section_context
+from records.forms import form_page
 from records.outbox import Job
 from records.reading import SectionReading, read_sections
 from records.removed import removed_page
@@ -64,7 +65,7 @@ def state_choose(request: PersonRequest, directive: Directive) -> HttpResponse:
         drafting.choose_state(directive, form.cleaned_data["state"])
         messages.success(request, _("Saved. What you wrote stays as it is."))
         return redirect("directives:directive_overview")
-    return render(request, "directives/state.html", {"form": form}, status=422 if form.is_bound else 200)
+    return form_page(request, "directives/state.html", form)
 
 
 @require_safe

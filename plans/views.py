@@ -13,6 +13,7 @@ from plans.forms import CalledForm
 from plans.models import Entry, Plan
 from plans.sections import GROUPS, SECTIONS, PlanSection
 from records.entry_pages import section_context
+from records.forms import form_page
 from records.reading import read_sections
 from records.removed import removed_page
 from sharing.access import mine
@@ -76,4 +77,4 @@ def plan_name(request: PersonRequest, plan: Plan) -> HttpResponse:
         plan.save(update_fields=["called"])
         messages.success(request, _("Saved."))
         return redirect("home")
-    return render(request, "plans/name.html", {"form": form}, status=422 if form.is_bound else 200)
+    return form_page(request, "plans/name.html", form)

@@ -1,6 +1,6 @@
 """The form every room starts from: calm, nothing required by the browser, help beside each choice.
 
-Widgets and layout only. What a form means belongs to its room.
+Widgets, layout and the page of a form. What a form means belongs to its room.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,8 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +58,15 @@ class DateBox(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class TimeBox(forms.TimeInput):
+    """One box for a time of day, with the browser's own clock."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
 class _HelpBesideOptions:
     """Gives each option its own line of help: `option_help` maps a value to words."""
 
@@ -78,3 +89,10 @@ class Radios(_HelpBesideOptions, forms.RadioSelect):
 
 class Checkboxes(_HelpBesideOptions, forms.CheckboxSelectMultiple):
     """Any of several."""
+
+
+def form_page(
+    request: HttpRequest, template: str, form: forms.BaseForm, *, status: int = 422, **context: Any
+) -> HttpResponse:
+    """The page of a form: 200 when it is only shown, `status` when something in it needs another look."""
+    return render(request, template, {"form": form, **context}, status=status if form.is_bound else 200)

@@ -5,6 +5,7 @@ from django.urls import include, path
 from accounts import entrance
 from accounts import views as accounts
 from recovery_portal import errors, home, pages
+from recovery_portal.health import health
 from recovery_portal.help import help_now
 
 handler400 = errors.bad_request
@@ -16,8 +17,10 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("help/", help_now, name="help"),
     path("more/", pages.more, name="more"),
+    path("health/", health, name="health"),
     path("plan/", include("plans.urls")),
     path("directive/", include("directives.urls")),
+    path("groups/", include("peers.urls")),
     path("", include("sharing.urls")),
     path("", include("records.urls")),
     path("account/", include("accounts.urls")),

@@ -13,7 +13,7 @@ from pathlib import Path
 from scripts import keys, translations
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ["recovery_portal", "plans", "directives", "sharing", "accounts", "records"]
+ROOMS = ["recovery_portal", "plans", "directives", "peers", "sharing", "accounts", "records"]
 CODE = [*ROOMS, "scripts", "tests", "conftest.py", "manage.py"]
 TEMPLATES = ["templates"]
 

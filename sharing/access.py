@@ -16,14 +16,17 @@ from accounts.sessions import mark_as_reader
 from records.access import View, declare
 from records.models import HolderKey
 from records.vault import OpenedKey, open_key
-from sharing.models import AccessEvent, Record, Share
+from sharing.models import AccessEvent, Share
 from sharing.policy import Action, allows
 
-READING = frozenset({Action.VIEW, Action.READ, Action.PRINT})
+READING = frozenset({Action.READ, Action.PRINT})
+# Whoever runs a group sees names of others all the time: their session is short, like a reader's.
+RUNNING = frozenset({Action.RUN})
 # A yes or no that is pressed twice is refused the second time; that is nobody's try at anything.
 NOT_WORTH_TELLING = frozenset({Action.ANSWER_INVITATION, Action.LEAVE})
 Decorator = Callable[[View], View]
-Shareable = type[Record] | type[Share]
+# A model whose `objects.visible_to(user)` writes `.relation` on each row. Django's types have no name for that.
+Related = type[Any]
 
 
 def own_key(user: User) -> OpenedKey:
@@ -40,7 +43,7 @@ class Denial:
     pk: UUID
 
 
-def on(model: Shareable, action: Action) -> Decorator:
+def on(model: Related, action: Action) -> Decorator:
     """For a view of one record: fetches it, asks the table, logs the reading, hands it over instead of its id.
 
     Not visible: 404. Visible, but not allowed: 403. A reading by another person is in the log before
@@ -58,7 +61,7 @@ def on(model: Shareable, action: Action) -> Decorator:
     return decorate
 
 
-def mine(model: Shareable, action: Action) -> Decorator:
+def mine(model: Related, action: Action) -> Decorator:
     """For a view of the one record of this kind that everybody has: there is no id to get wrong."""
 
     def decorate(view: View) -> View:
@@ -79,18 +82,25 @@ def _allowed(request: PersonRequest, record: Any, action: Action, denial: Denial
         if action not in NOT_WORTH_TELLING:
             request.denial = denial
         raise Http404 if record is None else PermissionDenied
-    if action in READING and record.holder_id != request.user.pk:
-        share_id = record.pk if isinstance(record, Share) else None
+    is_of_another = record.holder_id != request.user.pk
+    if action in READING and is_of_another:
         # SECURITY: written first. If the log cannot be written, nothing is shown.
         record.new(
             AccessEvent,
             what=AccessEvent.What.OPENED,
             actor_id=request.user.pk,
-            share_id=share_id,
-            parts=record.parts if isinstance(record, Share) else record.parts_read,
+            share_id=record.pk if isinstance(record, Share) else _newest_share(record.holder_id, request.user),
+            parts=record.parts_read,
         ).save()
+    if is_of_another and action in READING | RUNNING:
         mark_as_reader(request)
     return record
+
+
+def _newest_share(holder_id: UUID, reader: User) -> UUID | None:
+    """The share by which the log tells who this reader is: under it the holder gave them a name."""
+    given = Share.objects.filter(holder=holder_id, recipient=reader.pk).order_by("-made_at")
+    return given.values_list("pk", flat=True).first()
 
 
 class LogDenials:
@@ -107,12 +117,11 @@ class LogDenials:
         response = self.get_response(request)
         denial = getattr(request, "denial", None)
         if denial and request.user.is_authenticated and (holder := _holder_who_shared(denial)):
-            share = Share.objects.filter(holder=holder, recipient=request.user.pk).order_by("-made_at").first()
             AccessEvent(
                 holder_id=holder,
                 what=AccessEvent.What.TURNED_AWAY,
                 actor_id=request.user.pk,
-                share_id=share.pk if share else None,
+                share_id=_newest_share(holder, request.user),
             ).save()
         return response
 

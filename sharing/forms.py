@@ -85,15 +85,15 @@ class ShareForm(PartsForm):
         widget=Radios(
             option_help={
                 BY_WORDS: _("You send a link, or say five words aloud. It works once, for 7 days."),
-                BY_NAME: _("For people who have an account and told you their name in Helm."),
+                BY_NAME: _("For people who have an account and told you their sign-in name."),
             }
         ),
-        choices=[(BY_WORDS, _("With a link or five words")), (BY_NAME, _("By their name in Helm"))],
+        choices=[(BY_WORDS, _("With a link or five words")), (BY_NAME, _("By their sign-in name"))],
         initial=BY_WORDS,
         error_messages={"required": _("Choose how they get it.")},
     )
     username = forms.CharField(
-        label=_("Their name in Helm"),
+        label=_("Their sign-in name"),
         help_text=_("Only if you share by name."),
         required=False,
         max_length=150,

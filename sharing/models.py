@@ -57,6 +57,11 @@ class Share(Held):
         return titles(self.parts)
 
     @property
+    def parts_read(self) -> list[str]:
+        """What a reading of this share shows, for the log."""
+        return self.parts
+
+    @property
     def has_ended(self) -> bool:
         return self.ends_at is not None and self.ends_at <= timezone.now()
 

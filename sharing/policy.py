@@ -11,11 +11,17 @@ from records.models import NotLent
 
 
 class Relation(StrEnum):
-    """What somebody is to one record."""
+    """What somebody is to one record, or to one group."""
 
     OWNER = "owner"
     CONSULTANT = "consultant"
     INVITED = "invited"
+    FACILITATOR = "facilitator"
+    ASKED_TO_HELP = "asked to help"
+    MEMBER = "member"
+    WAITING = "waiting"
+    ASKING = "asking"
+    VISITOR = "visitor"
 
 
 class Action(StrEnum):
@@ -27,8 +33,14 @@ class Action(StrEnum):
     READ = "read"
     ANSWER_INVITATION = "answer invitation"
     LEAVE = "leave"
+    SEE_GROUP = "see group"
+    JOIN = "join"
+    TAKE_PART = "take part"
+    ANSWER_HELPING = "answer helping"
+    RUN = "run"
 
 
+IN_A_GROUP = frozenset({Relation.MEMBER, Relation.WAITING, Relation.ASKING})
 ALLOWED: dict[Action, frozenset[Relation]] = {
     # On the plan and the directive, and on their entries.
     Action.VIEW: frozenset({Relation.OWNER}),
@@ -41,6 +53,13 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.READ: frozenset({Relation.CONSULTANT}),
     Action.ANSWER_INVITATION: frozenset({Relation.INVITED}),
     Action.LEAVE: frozenset({Relation.CONSULTANT}),
+    # On a group. None of these opens anything of a person's own: a group is a holder by itself.
+    Action.SEE_GROUP: IN_A_GROUP | {Relation.FACILITATOR, Relation.ASKED_TO_HELP, Relation.VISITOR},
+    # Those who are in it already: pressing twice is no mistake.
+    Action.JOIN: IN_A_GROUP | {Relation.VISITOR},
+    Action.TAKE_PART: IN_A_GROUP | {Relation.ASKED_TO_HELP},
+    Action.ANSWER_HELPING: frozenset({Relation.ASKED_TO_HELP}),
+    Action.RUN: frozenset({Relation.FACILITATOR}),
 }
 
 

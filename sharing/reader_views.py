@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import PersonRequest
 from records.access import public, signed_in
+from records.forms import form_page
 from records.models import Pass
 from records.passes import bearing
 from records.text import Text
@@ -84,7 +85,7 @@ def invitation_enter(request: PersonRequest) -> HttpResponse:
     form = InvitationForm(request.POST) if request.method == "POST" else InvitationForm()
     if form.is_bound and form.is_valid():
         return _answer(request, form.cleaned_data["words"], form)
-    return render(request, "sharing/invitation_enter.html", {"form": form}, status=422 if form.is_bound else 200)
+    return form_page(request, "sharing/invitation_enter.html", form)
 
 
 @require_safe
@@ -138,4 +139,4 @@ def _answer(request: PersonRequest, words: str, form: InvitationForm) -> HttpRes
 def _not_found(request: PersonRequest, form: InvitationForm, problem: Text) -> HttpResponse:
     if form.is_valid():
         form.add_error("words", problem)
-    return render(request, "sharing/invitation_enter.html", {"form": form}, status=422)
+    return form_page(request, "sharing/invitation_enter.html", form)

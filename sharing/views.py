@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.confirm import recently_confirmed
 from accounts.requests import PersonRequest
 from records.access import signed_in
+from records.forms import form_page
 from sharing import giving
 from sharing.access import on, own_key
 from sharing.forms import BY_NAME, PartsForm, ShareForm
@@ -69,7 +70,7 @@ def share_give(request: PersonRequest) -> HttpResponse:
     """The act itself, after the check page."""
     form = _share_form(request)
     if not form.is_valid():
-        return render(request, "sharing/add.html", {"form": form}, status=422)
+        return form_page(request, "sharing/add.html", form)
     try:
         share, words = giving.give(
             own_key(request.user), form.terms, recipient=form.recipient, share_id=form.cleaned_data["share"]
@@ -79,7 +80,7 @@ def share_give(request: PersonRequest) -> HttpResponse:
             messages.success(request, _("This share is made already. Make new words if you need them."))
             return redirect("sharing:share_list")
         form.add_error("username", WHY_NOT[str(why)])
-        return render(request, "sharing/add.html", {"form": form}, status=422)
+        return form_page(request, "sharing/add.html", form)
     if words:
         return _words_page(request, share, words)
     messages.success(request, _("Offered. They can read it once they say yes."))

@@ -11,31 +11,33 @@ from typing import Any
 
 from tests.world import NOT_SIGNED_IN, ROLES, World
 
+# To the owner's plan and directive these are strangers; they are known in a group.
+IN_GROUPS = ("facilitator", "co_facilitator", "asked_to_help", "member", "waiting", "asking", "left")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 EVERYBODY = (
     "anonymous", "anonymous_bearer", "owner", "stranger", "reader", "other_reader", "expired", "stopped", "offered",
-    "bearer", "spent_bearer", "expired_bearer", "staff", "superuser",
+    "bearer", "spent_bearer", "expired_bearer", "staff", "superuser", *IN_GROUPS,
 )  # fmt: skip
 SIGNED_IN = (
     "owner", "stranger", "reader", "other_reader", "expired", "stopped", "offered",
-    "bearer", "spent_bearer", "expired_bearer", "staff", "superuser",
+    "bearer", "spent_bearer", "expired_bearer", "staff", "superuser", *IN_GROUPS,
 )  # fmt: skip
 OWNER = ("owner",)
 OTHERS = (
     "stranger", "reader", "other_reader", "expired", "stopped", "offered",
-    "bearer", "spent_bearer", "expired_bearer", "staff", "superuser",
+    "bearer", "spent_bearer", "expired_bearer", "staff", "superuser", *IN_GROUPS,
 )  # fmt: skip
 RELATED = ("reader", "other_reader", "expired", "stopped", "offered")
 LIVE_READERS = ("reader", "other_reader")
 FORMER_READERS = ("expired", "stopped")
-STRANGERS = ("stranger", "bearer", "spent_bearer", "expired_bearer", "staff", "superuser")
+STRANGERS = ("stranger", "bearer", "spent_bearer", "expired_bearer", "staff", "superuser", *IN_GROUPS)
 NOT_BEARING = (
     "anonymous", "owner", "stranger", "reader", "other_reader", "expired", "stopped", "offered",
-    "spent_bearer", "expired_bearer", "staff", "superuser",
+    "spent_bearer", "expired_bearer", "staff", "superuser", *IN_GROUPS,
 )  # fmt: skip
 SIGNED_IN_NOT_BEARING = (
     "owner", "stranger", "reader", "other_reader", "expired", "stopped", "offered",
-    "spent_bearer", "expired_bearer", "staff", "superuser",
+    "spent_bearer", "expired_bearer", "staff", "superuser", *IN_GROUPS,
 )  # fmt: skip
 
 
@@ -44,7 +46,8 @@ class Cell:
     """What happens: the answer's status, which sealed words it shows, and what it leaves behind.
 
     `shows`: exactly these canaries, by the names of `World`; `mine` is whoever visits. A HEAD shows nothing.
-    `changes`: whose rows may differ afterwards: "" nobody's, "mine" or "owner".
+    `changes`: whose rows may differ afterwards: "" nobody's, "mine", "owner", "group", or "new": of a holder not there
+    before.
     `logs`: lines that the visit adds to a log, as "whose: what".
     """
 
@@ -146,7 +149,26 @@ def arguments(world: World, name: str, role: str) -> list[Any]:
         return [world.given_up.pk]
     if name == "account_confirm_email":
         return ["no-such-key"]
-    return []
+    return in_group(world, name) if name.startswith("peers:") and name not in WITHOUT_GROUP else []
+
+
+WITHOUT_GROUP = ("peers:group_list", "peers:group_find", "peers:group_start")
+
+
+def in_group(world: World, name: str) -> list[Any]:
+    """The group, and what of it the address names."""
+    groups = world.groups
+    named = {
+        "peers:member_accept": groups.memberships["asking"],
+        "peers:member_decline": groups.memberships["asking"],
+        "peers:member_take_off": groups.memberships["member"],
+        "peers:helper_end": groups.helping,
+        "peers:session_sheet": groups.session,
+        "peers:walk_in_add": groups.session,
+        "peers:sign_in_ask": groups.session,
+        "peers:paper_download": groups.paper,
+    }
+    return [groups.group.pk, *([named[name].pk] if name in named else [])]
 
 
 WITH_SHARE = (
@@ -164,7 +186,20 @@ def form(world: World, name: str, role: str) -> Mapping[str, Any]:
     """What a POST sends: a form that does the act, for whoever may."""
     words = {"words": world.words[role]}
     share = {"label": "My sister", "my_name": "Me", "parts": ["plan.strengths"], "how": "words"}
+    called = {"called": "Robin"}
+    group = {"name": "Morning walk", "weekday": 2, "at": "09:00", "minutes": 60, "time_zone": "America/Denver"}
+    group |= {"capacity": 3, "joining": "open", "is_listed": "on"}
     forms: dict[str, Mapping[str, Any]] = {
+        "peers:group_start": {**group, **called},
+        "peers:group_change": group,
+        "peers:group_join": called,
+        "peers:group_name": called,
+        "peers:helping_accept": called,
+        "peers:member_add": called,
+        "peers:helper_ask": {"username": "stranger"},
+        "peers:session_open": {"day": world.groups.today},
+        "peers:session_sheet": {f"mark-{world.groups.memberships['member'].pk}": "late"},
+        "peers:walk_in_add": {**called, "walk_in": uuid.uuid4()},
         "plans:plan_name": {"called": "Robin"},
         "plans:entry_add": {"part": "strengths", "entry": uuid.uuid4(), "text": "I can whistle"},
         "plans:entry_edit": {"entry": world.entry.pk, "seen": 2, "text": "I can whistle loudly"},

@@ -84,6 +84,7 @@ class Visit:
     shown: set[str] = field(default_factory=set)
     changed: set[tuple[str, Any]] = field(default_factory=set)
     lines: list[tuple[Any, str, tuple[str, ...]]] = field(default_factory=list)
+    begun: set[Any] = field(default_factory=set)
 
 
 def visit(world: World, ledger: Ledger, role: str, name: str, method: str) -> Visit:
@@ -100,6 +101,7 @@ def visit(world: World, ledger: Ledger, role: str, name: str, method: str) -> Vi
         seen = Visit(response, world.canaries.found_in(_text(response)))
         if writes:
             seen.changed, seen.lines = ledger.changed(), ledger.new_lines()
+            seen.begun = {holder for _kept, holder in seen.changed} - {holder for _kept, holder in ledger.before}
         transaction.set_rollback(True)
     return seen
 
@@ -108,6 +110,9 @@ def deviations(
     world: World, ledger: Ledger, rows: dict[tuple[str, str], dict[str, Cell]], methods: Iterable[str] = ()
 ) -> Iterator[str]:
     """Every difference between what was decided and what happens, in words."""
+    for person in world.people.values():
+        # On a busy machine the world may be older than a passphrase that was just typed.
+        person.confirms(seconds_ago=0)
     for (name, method), cells in rows.items():
         if methods and method not in methods:
             continue
@@ -129,7 +134,13 @@ def differences(world: World, role: str, method: str, cell: Cell, seen: Visit) -
     expected = set() if method == "HEAD" else world.may_show(role, cell.shows)
     if seen.shown != expected:
         yield f"shows {sorted(seen.shown - expected)}, does not show {sorted(expected - seen.shown)}"
-    owners = {"": [], "mine": [_holder(world, role)], "owner": [world.owner.pk]}[cell.changes]
+    owners = {
+        "": [],
+        "mine": [_holder(world, role)],
+        "owner": [world.owner.pk],
+        "group": [world.groups.group.pk],
+        "new": seen.begun,
+    }[cell.changes]
     if strange := sorted(kept for kept, holder in seen.changed if holder is None or holder not in owners):
         yield f"changes {strange}"
     lines = [f"{'mine' if holder == _holder(world, role) else 'owner'}: {what}" for holder, what, _parts in seen.lines]

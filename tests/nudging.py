@@ -18,7 +18,14 @@ django.setup()
 from records import nudge  # noqa: E402
 from recovery_portal.wsgi import application  # noqa: E402, F401  (all that a web process loads)
 
-LOADED_BY_WORKERS_ONLY = {"weasyprint", "records.tasks", "plans.tasks", "records.pdf"}
+LOADED_BY_WORKERS_ONLY = {
+    "weasyprint",
+    "records.tasks",
+    "records.pdf",
+    "records.printing",
+    "directives.tasks",
+    "peers.tasks",
+}
 
 
 def threads() -> int:

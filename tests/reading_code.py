@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("records", "accounts", "sharing", "directives", "plans", "recovery_portal")
+ROOMS = ("records", "accounts", "sharing", "directives", "plans", "peers", "recovery_portal")
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 POWERS = {
     "is_superuser",

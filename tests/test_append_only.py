@@ -9,16 +9,20 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.apps import apps
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.utils import timezone
 from psycopg import errors, sql
 
 from accounts.models import User
 from directives.models import Directive
+from peers import attendance, running
+from peers.models import Facilitator, Mark, WalkIn
 from plans.models import Plan, Wording
 from records.acting import acting_as
 from records.append_only import AppendOnly, NeverChanged
 from records.writing import Edit, Spot, add
 from recovery_portal.roles import Addresses
 from sharing.models import AccessEvent
+from tests import group_people
 
 TABLES = sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnly))
 CHANGES = {
@@ -42,6 +46,7 @@ def acting(marisol: User) -> Iterator[Wording]:
         plan = Plan.objects.visible_to(marisol).get()
         wording = add(plan, Spot("tools", "tools"), entry_id=uuid.uuid4(), edit=Edit({"text": "walk"}))
         _answer(marisol)
+        _run_group(marisol)
         AccessEvent(holder_id=marisol.pk, actor_id=marisol.pk, what=AccessEvent.What.SHARED).save()
         yield wording
 
@@ -53,6 +58,7 @@ def kept(marisol: User) -> Wording:
         plan = Plan.objects.visible_to(marisol).get()
         AccessEvent(holder_id=marisol.pk, actor_id=marisol.pk, what=AccessEvent.What.SHARED).save()
         _answer(marisol)
+        _run_group(marisol)
         return add(plan, Spot("tools", "tools"), entry_id=uuid.uuid4(), edit=Edit({"text": "walk"}))
 
 
@@ -61,13 +67,22 @@ def _answer(marisol: User) -> None:
     add(directive, Spot("signs", "signs"), entry_id=uuid.uuid4(), edit=Edit({"text": "I run"}))
 
 
+def _run_group(marisol: User) -> None:
+    """A group of hers, with a walk-in and so a mark."""
+    group = running.begin(marisol, group_people.terms(), "Marisol")
+    session = attendance.open_session(group, group.weekly.today(timezone.now()))
+    by = Facilitator.objects.running().get(group=group)
+    attendance.walk_in(session, by, "Sam", pk=uuid.uuid4())
+
+
 def test_it_works(acting: Wording) -> None:
     assert Wording.objects.get() == acting
     assert AccessEvent.objects.newest_first().get().what == "shared"
 
 
-def test_wordings_and_the_log_are_such_tables() -> None:
-    assert {"plans_wording", "directives_wording", "sharing_accessevent"} <= set(TABLES)
+def test_wordings_marks_and_the_log_are_such_tables() -> None:
+    known = {"plans_wording", "directives_wording", "peers_mark", "peers_walkin", "sharing_accessevent"}
+    assert known <= set(TABLES)
 
 
 def test_a_row_is_not_saved_twice_nor_deleted(acting: Wording) -> None:
@@ -77,7 +92,7 @@ def test_a_row_is_not_saved_twice_nor_deleted(acting: Wording) -> None:
         acting.delete()
 
 
-@pytest.mark.parametrize("model", [Wording, AccessEvent])
+@pytest.mark.parametrize("model", [Wording, AccessEvent, Mark, WalkIn])
 @pytest.mark.parametrize("act", ["update", "delete", "bulk_update", "update_or_create", "aupdate", "adelete"])
 def test_many_rows_are_not_changed_nor_deleted(acting: Wording, model: type[AppendOnly], act: str) -> None:
     method = getattr(model.objects.all(), act)

@@ -68,6 +68,8 @@ def test_a_reader_of_the_draft_asks_and_it_is_told(cast: Cast) -> None:
     assert (job.holder_id, job.person_id, job.subject_id) == (cast.ana.pk, cast.ben.pk, directive.pk)
     [event] = cast.ana.log()[before:]
     assert (event.what, event.actor_id, event.parts) == (AccessEvent.What.OPENED, cast.ben.pk, [DRAFT])
+    # In the words she has for him: he reads now, and was never "somebody you once shared with".
+    assert "Dr. Osei opened what you share." in cast.ana.get("sharing:access_log").content.decode()
     assert cast.ben.get("records:job_detail", job.pk).status_code == 200
     assert cast.ana.get("records:job_detail", job.pk).status_code == 404, "it is the reader's own"
 

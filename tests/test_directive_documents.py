@@ -93,7 +93,9 @@ def test_what_was_not_read_in_the_law_is_marked_in_every_state(cast: Cast) -> No
         marks = part(document, "signing").count('class="rule-mark"')
         stand_in = stand_ins_block(execution(JURISDICTIONS[state])) is not None
         assert (state, marks) == (state, len(unchecked) + marks_of_witnesses(state) + stand_in)
-        assert part(document, "sheet").count('class="rule-mark"') == (not lasts_on_paper(JURISDICTIONS[state]).is_checked)
+        assert part(document, "sheet").count('class="rule-mark"') == (
+            not lasts_on_paper(JURISDICTIONS[state]).is_checked
+        )
         html = squeezed(part(document, "signing"))
         assert [str(rule.text) for rule in rules_printed(state) if squeezed(str(rule.text)) not in html] == []
         assert html.count(squeezed("This is not legal advice.")) == 1

@@ -59,6 +59,7 @@ def test_a_reader_fetches_their_own_and_it_is_told(cast: Cast) -> None:
     assert fetch(cast.ben, cast.ana, job).content == WORDS.encode()
     [event] = cast.ana.log()[before:]
     assert (event.what, event.actor_id, event.parts) == (AccessEvent.What.OPENED, cast.ben.pk, [DRAFT])
+    assert "Dr. Osei opened what you share." in cast.ana.get("sharing:access_log").content.decode()
 
 
 @pytest.mark.parametrize("state", [{}, {"attempts": 1}, {"attempts": 6, "given_up_at": timezone.now()}])

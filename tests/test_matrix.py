@@ -12,6 +12,7 @@ from tests.matrix import METHODS, REFUSED, SIGNED_IN, Undecided, arguments, form
 from tests.matrix_accounts import DOORS, SETTINGS
 from tests.matrix_directives import DIRECTIVES
 from tests.matrix_jobs import JOBS
+from tests.matrix_peers import GROUPS, RUN
 from tests.matrix_plans import PLANS
 from tests.matrix_roof import ROOF
 from tests.matrix_sharing import INVITATIONS, OWNERS, READERS
@@ -28,6 +29,8 @@ TABLES = {
     "sharing, owners": OWNERS,
     "sharing, readers": READERS,
     "invitations": INVITATIONS,
+    "groups": GROUPS,
+    "groups, run": RUN,
 }
 MATRIX = laid_out(*TABLES.values())
 

@@ -19,7 +19,7 @@ from recovery_portal.roles import Addresses
 from sharing import access
 from sharing.policy import Relation
 from sharing.querysets import RecordQuerySet, ShareQuerySet
-from tests.matrix import laid_out
+from tests.matrix import IN_GROUPS, laid_out
 from tests.matrix_directives import DIRECTIVES
 from tests.matrix_plans import PLANS
 from tests.matrix_roof import ROOF
@@ -58,6 +58,7 @@ WITH_NOTHING_TO_READ = (
     "expired_bearer",
     "staff",
     "superuser",
+    *IN_GROUPS,
 )
 
 
@@ -159,7 +160,9 @@ def could_know(world: World, role: str) -> set[str]:
     }
     own_share = (f"label.{role}", f"my_name.{role}") if role in ("reader", "other_reader", "offered") else ()
     borne = ("label.bearer", "my_name.bearer") if role in ("bearer", "anonymous_bearer") else ()
-    return world.may_show(role, ("mine", *known.get(role, ()), *own_share, *borne))
+    # The home page names one's groups; how their walls hold, `test_group_mutations` tells.
+    of_groups = ("group.name",) if role in IN_GROUPS else ()
+    return world.may_show(role, ("mine", *known.get(role, ()), *own_share, *borne, *of_groups))
 
 
 def may_change(world: World, role: str, change: tuple[str, Any]) -> bool:

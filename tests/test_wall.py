@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, models, transaction
 from psycopg import errors, sql
 
 from directives import models as directives
+from peers.models import Facilitator, Group, Inside, Mark, Membership, Session, WalkIn
 from plans.models import Entry, Plan, Wording
 from records.acting import acting_as, say_who_acts, who_acts
 from records.files import File
@@ -24,8 +25,9 @@ from tests.world import NOT_SIGNED_IN, ROLES, World
 
 EXPECTED = Path(__file__).with_name("wall_expected.txt")
 OF_DIRECTIVES = (directives.Directive, directives.Entry, directives.Wording)
+OF_GROUPS = (Group, Inside, Facilitator, Membership, Session, WalkIn, Mark)
 CONTENT: tuple[type[models.Model], ...] = (
-    Holder, HolderKey, Pass, File, Plan, Entry, Wording, *OF_DIRECTIVES, Share, AccessEvent
+    Holder, HolderKey, Pass, File, Plan, Entry, Wording, *OF_DIRECTIVES, Share, AccessEvent, *OF_GROUPS
 )  # fmt: skip
 # Read before anybody acts, or nobody's: these have privileges only. None holds anything a person wrote.
 WITHOUT_ROWS_SECURED = {
@@ -68,6 +70,9 @@ def test_it_works(admin: psycopg.Connection) -> None:
         "ALTER TABLE plans_plan DISABLE ROW LEVEL SECURITY",
         "CREATE POLICY open ON plans_entry FOR SELECT TO recovery_web USING (true)",
         "DROP TRIGGER plans_wording_rows ON plans_wording",
+        "DROP TRIGGER guard ON peers_membership",
+        "GRANT UPDATE (seated_at) ON peers_membership TO recovery_web",
+        "GRANT EXECUTE ON FUNCTION sec.fill_places TO recovery_web",
         "ALTER TABLE plans_wording DISABLE TRIGGER plans_wording_rows",
         "ALTER ROLE recovery_web BYPASSRLS",
         "GRANT recovery_owner TO recovery_web",
@@ -143,17 +148,20 @@ def test_who_acts_is_said_inside_a_transaction_only(world: World) -> None:
 
 
 def visible(role: str, world: World) -> dict[str, set[Any]]:
-    """What the database alone shows this role, holders other than itself: table → sections or holders."""
-    me = world.people[role]
+    """What the database alone shows this role, people other than itself: table → sections or holders.
+
+    Of groups, `test_group_wall` tells.
+    """
+    me, groups = world.people[role], [world.groups.group.pk, world.groups.unlisted.pk]
     with me.acting():
         return {
             "plans": set(Plan.objects.exclude(holder=me.pk).values_list("holder", flat=True)),
             "sections": set(Entry.objects.exclude(holder=me.pk).values_list("section", flat=True)),
             "wordings of": set(Wording.objects.exclude(holder=me.pk).values_list("entry__section", flat=True)),
-            "keys": set(HolderKey.objects.exclude(holder=me.pk).values_list("holder", flat=True)),
+            "keys": set(HolderKey.objects.exclude(holder__in=[me.pk, *groups]).values_list("holder", flat=True)),
             "shares": set(Share.objects.exclude(holder=me.pk).values_list("pk", flat=True)),
             "passes": set(Pass.objects.exclude(holder=me.pk)),
-            "files": set(File.objects.exclude(holder=me.pk).values_list("holder", flat=True)),
+            "files": set(File.objects.exclude(holder__in=[me.pk, *groups]).values_list("holder", flat=True)),
             "log": set(AccessEvent.objects.exclude(holder=me.pk)),
         }
 

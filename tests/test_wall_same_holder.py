@@ -1,11 +1,17 @@
-"""A row hangs only on rows of the same holder, even for raw SQL: the database says so."""
+"""A row hangs only on rows of the same holder, even for raw SQL: the database says so.
+
+Of groups, `test_group_wall_writing` says the same row by row; here, that no pointer was left out.
+"""
 
 import uuid
 
+import psycopg
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from plans.models import Entry
+from records.models import Held
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +38,19 @@ def test_it_works(cast: Cast) -> None:
         hang_a_wording(on=Entry.objects.get(holder=cast.ben.pk).pk, by=cast.ben.pk)
         with pytest.raises(DatabaseError, match="same_holder"):
             hang_a_wording(on=of_ana, by=cast.ben.pk)
+
+
+def test_every_pointer_between_held_rows_is_of_one_holder(admin: psycopg.Connection) -> None:
+    """A new foreign key from one held row to another needs its `same_holder`."""
+    pointers = {
+        (model._meta.db_table, field.column)
+        for model in apps.get_models()
+        if issubclass(model, Held)
+        for field in model._meta.fields
+        if field.related_model and issubclass(field.related_model, Held)
+    }
+    rows = admin.execute(
+        "SELECT conrelid::regclass::text, attname FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid"
+        " AND attnum = conkey[1] WHERE conname LIKE '%same_holder'"
+    ).fetchall()
+    assert pointers <= set(rows)

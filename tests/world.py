@@ -1,4 +1,7 @@
-"""`World` has every role the matrix knows, and a canary in every sealed field; made through the product's own acts."""
+"""`World` has every role the matrix knows, and a canary in every sealed field; made through the product's own acts.
+
+What the roles are to groups is in `group_world`.
+"""
 
 import re
 import uuid
@@ -21,6 +24,7 @@ from records.passes import bearing
 from sharing import giving
 from sharing.models import Share
 from tests import jobs
+from tests.group_world import GroupWorld
 from tests.people import Cast, Person
 
 __all__ = ["Cast", "Person", "World"]
@@ -40,6 +44,13 @@ ROLES = (
     "expired_bearer",
     "staff",
     "superuser",
+    "facilitator",
+    "co_facilitator",
+    "asked_to_help",
+    "member",
+    "waiting",
+    "asking",
+    "left",
 )
 NOT_SIGNED_IN = ("anonymous", "anonymous_bearer")
 POWERS = {"staff": {"is_staff": True}, "superuser": {"is_staff": True, "is_superuser": True}}
@@ -95,6 +106,7 @@ class World:
             self.given_up = jobs.given_up(self.owner.user, self.owner.plan())
             self.job = jobs.ready(self.owner.user, self.owner.plan(), self.canaries.plant("owner.file"))
             self.drafted = jobs.drafted(self.owner.user, self.owner.directive(), self.canaries.plant("owner.document"))
+        self.groups = GroupWorld(self.people, self.canaries.plant)
 
     def _note_device(self, person: Person) -> int:
         """Another device on which somebody is signed in."""

@@ -11,10 +11,12 @@
   /** The autosaving form an htmx event is about, or nothing. */
   const formOf = (event) => event.target.closest?.("form[data-autosave]");
 
-  /** What we know of each form: edits made, sent and saved, the next try and its wait, and whether the trouble is told. */
+  /** What we know of each form: edits made, sent and saved, boxes changed since sending, the next try and its wait,
+      and whether the trouble is told. */
   const states = new WeakMap();
   function stateOf(form) {
-    if (!states.has(form)) states.set(form, { edits: 0, sent: 0, saved: 0, wait: FIRST_WAIT, retry: 0, isTold: false });
+    const fresh = { edits: 0, sent: 0, saved: 0, since: new Map(), wait: FIRST_WAIT, retry: 0, isTold: false };
+    if (!states.has(form)) states.set(form, fresh);
     return states.get(form);
   }
   const isConflict = (form) => form.querySelector(".save")?.dataset.state === "conflict";
@@ -36,8 +38,9 @@
 
   function notSaved(form) {
     const state = stateOf(form);
-    show(form, said.dataset.unsaved);
-    if (!state.isTold) window.say(said.dataset.unsaved);
+    const words = form.dataset.unsaved ?? said.dataset.unsaved;
+    show(form, words);
+    if (!state.isTold) window.say(words);
     state.isTold = true;
     tryAgainLater(form);
   }
@@ -59,21 +62,46 @@
 
   document.addEventListener("input", (event) => {
     const form = formOf(event);
-    if (form) stateOf(form).edits += 1;
+    if (!form) return;
+    const { target: box } = event;
+    const state = stateOf(form);
+    state.edits += 1;
+    // The last change stands last. What it is now is kept too: a fresh radio of the same name takes the old one's dot.
+    state.since.delete(box);
+    state.since.set(box, { value: box.value, checked: box.checked });
+  });
+
+  const isPressed = (config) => config.triggeringEvent?.type === "submit";
+
+  /* htmx sends along the button that was pressed last, for as long as it has the focus; in Safari a button never has
+     it, so for ever. What saves by itself presses no button. */
+  document.addEventListener("htmx:configRequest", (event) => {
+    const form = formOf(event);
+    if (!form || isPressed(event.detail)) return;
+    event.detail.path = form.getAttribute("action");
+    for (const button of form.querySelectorAll("button[name]")) delete event.detail.parameters[button.name];
   });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = formOf(event);
     if (!form) return;
-    const isAsked = event.detail.requestConfig.triggeringEvent?.type === "submit";
     // After a conflict only the Save button may write over the other wording.
-    if (isConflict(form) && !isAsked) {
+    if (isConflict(form) && !isPressed(event.detail.requestConfig)) {
       event.preventDefault();
       return;
     }
     stateOf(form).sent = stateOf(form).edits;
+    stateOf(form).since.clear();
     show(form, said.dataset.saving);
   });
+
+  /** The answer may bring parts of the form anew. What was changed there since sending stays as the person left it. */
+  function putBack(form) {
+    for (const [box, left] of stateOf(form).since) {
+      const fresh = box.isConnected ? null : document.getElementById(box.id);
+      if (fresh) Object.assign(fresh, left);
+    }
+  }
 
   /* An answer that is no save region (a page from a proxy, a sign-in page) is not put into the form. */
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -98,6 +126,7 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = formOf(event);
     if (!form) return;
+    putBack(form);
     const region = form.querySelector(".save");
     const status = event.detail.xhr?.status ?? 0;
     const reported = region?.dataset.state ?? "";
