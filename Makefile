@@ -1,6 +1,6 @@
 # Two commands are all a newcomer needs: `make run` and `make test`. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench format lock
+.PHONY: help run test lint bench pictures format lock
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -16,6 +16,9 @@ lint: ## Only the checks that run no test
 
 bench: ## Measure the pages people wait for
 	@sh scripts/start.sh bench
+
+pictures: ## Make the README's pictures anew
+	@sh scripts/start.sh pictures
 
 format: ## Bring code into the agreed form
 	@sh scripts/start.sh format

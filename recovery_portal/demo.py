@@ -1,9 +1,10 @@
-"""Demo content: a person with a whole plan and a directive, and a clinician she shares some parts with."""
+"""Demo content: a person with a plan and a directive, a clinician she shares with, and a peer who runs her group."""
 
 import tomllib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
@@ -19,13 +20,16 @@ from records.catalogue import Section
 from records.entries import Written
 from records.passes import spoken_words
 from records.writing import Edit, Spot, add
+from recovery_portal import demo_group
 from sharing import giving
 from sharing.access import own_key
 from sharing.models import Share
 
 PLAN, DIRECTIVE = (Path(__file__).with_name(name) for name in ("demo_plan.toml", "demo_directive.toml"))
 STATE = "NC"
-PERSON, CLINICIAN = "marisol", "dr-osei"
+PERSON, CLINICIAN, FACILITATOR = "marisol", "dr-osei", "dana"
+# Asks to join the group. Nobody signs in as June: there is no passphrase.
+ASKING = "june"
 SHARED = ("tools", "early_signs", "breaking_down", "crisis", "voice")
 
 
@@ -39,21 +43,17 @@ class SignIn:
 
 
 @transaction.atomic
-def load_demo() -> list[SignIn]:
-    """Make the demo people with passphrases of this moment, which are kept nowhere.
+def load_demo(today: date | None = None) -> list[SignIn]:
+    """Make the demo people with passphrases of this moment, which are kept nowhere. First the person, then the
+    clinician, then who runs the group, which meets on the weekday of `today`.
 
     Raises IntegrityError when they exist already.
     """
-    marisol, person = _sign_up("A person with a plan", PERSON)
-    osei, clinician = _sign_up("A clinician who may read parts of it", CLINICIAN)
+    marisol, person = _sign_up("A person with a plan", PERSON, "Marisol")
+    osei, clinician = _sign_up("A clinician who may read parts of it", CLINICIAN, "Dr. Osei")
+    dana, facilitator = _sign_up("A peer who runs a group", FACILITATOR, "Dana")
     with acting_as(marisol.pk):
-        plan = Plan.objects.visible_to(marisol).get(holder=marisol.pk)
-        plan.called = "Marisol"
-        plan.save(update_fields=["called"])
-        write(plan, PLAN, SECTIONS)
-        directive = Directive.objects.visible_to(marisol).get(holder=marisol.pk)
-        choose_state(directive, STATE)
-        write(directive, DIRECTIVE, TOPICS)
+        _write_own(marisol)
         share, _words = giving.give(
             own_key(marisol),
             giving.Terms("Dr. Osei", "Marisol V.", [*(SECTIONS[key].scope for key in SHARED), DRAFT]),
@@ -61,7 +61,11 @@ def load_demo() -> list[SignIn]:
         )
     with acting_as(osei.pk):
         giving.accept_offer(Share.objects.visible_to(osei).get(pk=share.pk), osei)
-    return [person, clinician]
+    june = User(username=ASKING)
+    june.set_unusable_password()
+    june.save()
+    demo_group.load_group(demo_group.People(facilitator=dana, member=marisol, asking=june), today=today)
+    return [person, clinician, facilitator]
 
 
 def write(record: Written, content: Path, sections: Mapping[str, Section]) -> None:
@@ -77,9 +81,20 @@ def write(record: Written, content: Path, sections: Mapping[str, Section]) -> No
                     add(record, Spot(key, "steps", entry_id), entry_id=uuid.uuid4(), edit=Edit(step))
 
 
-def _sign_up(who: str, username: str) -> tuple[User, SignIn]:
+def _write_own(marisol: User) -> None:
+    write(Plan.objects.visible_to(marisol).get(holder=marisol.pk), PLAN, SECTIONS)
+    directive = Directive.objects.visible_to(marisol).get(holder=marisol.pk)
+    choose_state(directive, STATE)
+    write(directive, DIRECTIVE, TOPICS)
+
+
+def _sign_up(who: str, username: str, called: str) -> tuple[User, SignIn]:
     passphrase = spoken_words(5)
     user = User(username=username)
     user.set_password(passphrase)
     user.save()
+    with acting_as(user.pk):
+        plan = Plan.objects.visible_to(user).get(holder=user.pk)
+        plan.called = called
+        plan.save(update_fields=["called"])
     return user, SignIn(who, username, passphrase)

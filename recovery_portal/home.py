@@ -2,14 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from plans.models import Plan
 from plans.sections import SECTIONS
 from records.access import public
-from records.reading import read_sections
-from sharing.models import Share
+from recovery_portal.today import gather
 
 # "How am I today?": each answer opens the page of the plan that was written for it. Nobody is told.
 ANSWERS = (
@@ -26,15 +25,5 @@ ANSWERS = (
 def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "start.html")
-    plan = Plan.objects.visible_to(request.user).get(holder=request.user.pk)
-    [gains] = read_sections(plan, [SECTIONS["gains"]])
-    given = Share.objects.open().filter(recipient=request.user.pk).values_list("accepted_at", flat=True)
-    answered = [accepted_at is not None for accepted_at in given]
-    context = {
-        "called": plan.called,
-        "answers": [(label, SECTIONS[key]) for label, key in ANSWERS],
-        "gain": next(reversed(gains.lists[0].lines), None),
-        "offers": answered.count(False),
-        "readable": answered.count(True),
-    }
-    return render(request, "home.html", context)
+    answers = [(label, SECTIONS[key]) for label, key in ANSWERS]
+    return render(request, "home.html", {"today": gather(request.user, timezone.now()), "answers": answers})

@@ -26,6 +26,7 @@ class Way:
 
 
 WAYS = (
+    Way(_("My groups"), "peers:group_list", _("Those I am in, and those I run.")),
     Way(_("Sharing"), "sharing:share_list", _("Who sees what, and until when.")),
     Way(_("People who share with me"), "sharing:people", _("Plans that others let you read.")),
     Way(_("My account"), "accounts:settings", _("Time zone, e-mail, passphrase.")),

@@ -35,7 +35,7 @@ class Page:
 def main() -> int:
     """Print the tables. Returns 0 unless a measure is beyond its limit."""
     with trial.filled() as data:
-        person, clinician = data.sessions
+        person, clinician, *_others = data.sessions
         ports = [trial.free_port() for _ in range(3)]
         bare = {**data.environment, "DJANGO_SETTINGS_MODULE": "scripts.bench_bare"}
         with (

@@ -25,6 +25,7 @@ FILES = {
     "lint": ["requirements.txt", "requirements-dev.txt"],
     "format": ["requirements.txt", "requirements-dev.txt"],
     "bench": ["requirements.txt", "requirements-dev.txt"],
+    "pictures": ["requirements.txt", "requirements-dev.txt"],
     "lock": [],
 }
 # These make documents; the others never load what sets their type.

@@ -5,13 +5,16 @@ import sys
 
 from scripts import browser, lint
 
+# Each process gets neighbours, so a browser and what a file makes once are made once; who is done helps the others.
+PYTEST = (sys.executable, "-m", "pytest", "-n", "3", "--dist", "worksteal")
+
 
 def main(arguments: list[str]) -> int:
     """Returns 0 when everything passed."""
     browser.prepare()
     linted = lint.main()
     print(flush=True)
-    tested = subprocess.run([sys.executable, "-m", "pytest", "-n", "3", *arguments], cwd=lint.ROOT, check=False)
+    tested = subprocess.run([*PYTEST, *arguments], cwd=lint.ROOT, check=False)
     if linted:
         print("\nSome checks failed: they are marked FAIL above, before the tests.", flush=True)
     return tested.returncode or linted

@@ -39,7 +39,7 @@ class Data:
     """A filled database: its server, the environment that a web process needs, and who can sign in.
 
     `sessions`: name → value of the session cookie of somebody who has just signed in; the person with a plan is
-    the first, the clinician the second.
+    the first, the clinician the second, the peer who runs a group the third.
     """
 
     cluster: Cluster

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import translation
 
 from accounts.models import User
+from peers.models import Group, Session
 from records.acting import acting_as
 from recovery_portal.demo import load_demo
 from sharing.models import Share
@@ -19,6 +20,7 @@ PAGES = (
     "/plan/goals/?add=goals", "/plan/crisis/", "/plan/gains/?add=gains", "/plan/goals/read/", "/sharing/",
     "/sharing/add/", "/sharing/looked/", "/people/", "/invitation/", "/account/", "/account/time-zone/",
     "/account/sessions/", "/account/kit/", "/account/passphrase/",
+    "/groups/", "/groups/find/", "/groups/start/",
     "/directive/", "/directive/state/", "/directive/signing/", "/directive/whole/", "/directive/removed/",
     "/directive/agent/", "/directive/ect/", "/directive/trauma/before/", "/directive/emergency-measures/",
     "/directive/medicines-no/?add=medicines",
@@ -93,8 +95,22 @@ def test_pages_of_a_person_and_of_a_reader(client: Client) -> None:
     pages = (*PAGES, f"/sharing/{share.pk}/as-they-see/", f"/sharing/{share.pk}/change/")
     found = [text for path in pages for text in bare_texts(client, path)]
     client.force_login(osei)
-    found += [text for path in ("/people/", f"/people/{share.pk}/") for text in bare_texts(client, path)]
+    found += [text for path in ("/", "/people/", f"/people/{share.pk}/") for text in bare_texts(client, path)]
     assert "\n".join(found) == ""
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_pages_of_who_runs_a_group(client: Client) -> None:
+    load_demo()
+    dana = User.objects.get(username="dana")
+    with acting_as(dana.pk):
+        group = Group.objects.get()
+        session = Session.objects.earliest("held_on")
+    at = f"/groups/{group.pk}"
+    client.force_login(dana)
+    below = ("/", "/run/", "/change/", "/people/add/", "/sessions/", f"/sessions/{session.pk}/")
+    pages = ["/", "/groups/", "/groups/find/", "/groups/start/", *(f"{at}{path}" for path in below)]
+    assert "\n".join(text for path in pages for text in bare_texts(client, path)) == ""
 
 
 def test_a_bare_text_is_found(client: Client) -> None:

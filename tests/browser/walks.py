@@ -29,6 +29,14 @@ def write(page: Page, section: str, add: str, answers: dict[str, str]) -> None:
     expect(page.get_by_role("listitem").filter(has_text=next(iter(answers.values()))).first).to_be_visible()
 
 
+def draft(page: Page) -> None:
+    """Begin a directive: what calms me, by one press."""
+    page.get_by_role("link", name="My directive", exact=True).first.click()
+    page.locator(".task", has_text="What calms me").click()
+    page.get_by_role("button", name="Talk with one calm person").click()
+    expect(page.locator(".card-words")).to_have_text(["1. Talk with one calm person"])
+
+
 def share(page: Page, *, who: str, me: str, parts: list[str], passphrase: str) -> str:
     """Share some parts by words. Gives the link."""
     page.goto("/sharing/add/")
@@ -42,6 +50,31 @@ def share(page: Page, *, who: str, me: str, parts: list[str], passphrase: str) -
     confirm(page, passphrase)
     expect(page.get_by_role("heading", level=1)).to_have_text("Five words to share")
     return page.locator("#link").inner_text()
+
+
+def take_words(page: Page, words: str) -> None:
+    """Come with five words that were said, and make an account for them. Ends on the page that asks for a yes."""
+    page.goto("/")
+    page.get_by_role("link", name="I was given words").click()
+    page.get_by_role("main").get_by_role("textbox").fill(words)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("link", name="Make an account").click()
+    page.get_by_role("button", name="Make my account").click()
+    page.goto(f"/invitation/{words.replace(' ', '-')}/")
+
+
+def sign_in(page: Page, name: str, passphrase: str) -> None:
+    """By the form. Ends on Today."""
+    page.goto("/sign-in/")
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill(passphrase)
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hello")
+
+
+def tap(page: Page, name: str, mark: str) -> None:
+    """One tap on the sheet of a session."""
+    page.get_by_role("group", name=name).get_by_role("radio", name=mark, exact=True).check()
 
 
 def confirm(page: Page, passphrase: str) -> None:
