@@ -47,7 +47,9 @@ def test_the_product_is_in_the_image() -> None:
     assert not left_out("scripts/probe.py")
 
 
-@pytest.mark.parametrize("image", {service["image"] for service in SERVICES.values()} | {dict(instructions())["FROM"]})
+@pytest.mark.parametrize(
+    "image", sorted({service["image"] for service in SERVICES.values()} | {dict(instructions())["FROM"]})
+)
 def test_images_are_pinned_and_from_nowhere_in_particular(image: str) -> None:
     name, _colon, tag = image.partition(":")
     assert tag == "here" or re.match(r"\d+\.\d+", tag)

@@ -107,6 +107,7 @@ class World:
             self.job = jobs.ready(self.owner.user, self.owner.plan(), self.canaries.plant("owner.file"))
             self.drafted = jobs.drafted(self.owner.user, self.owner.directive(), self.canaries.plant("owner.document"))
         self.groups = GroupWorld(self.people, self.canaries.plant)
+        self.works = {role: self._works_of(role) for role in self.people}
 
     def _note_device(self, person: Person) -> int:
         """Another device on which somebody is signed in."""
@@ -223,8 +224,9 @@ class World:
 
     def works_of(self, role: str) -> uuid.UUID:
         """The id of the answer to one topic that everybody has."""
-        if role not in self.people:
-            return uuid.uuid4()
+        return self.works.get(role) or uuid.uuid4()
+
+    def _works_of(self, role: str) -> uuid.UUID:
         with self.people[role].acting():
             return self.people[role].directive().single_id("works", "own")
 
