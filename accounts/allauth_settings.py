@@ -48,6 +48,8 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "100/h/ip",
     "invitation": "60/10m/ip",
     "share_by_name": "40/h/user",
+    "start_group": "20/d/user",
+    "join_group": "60/h/user",
     # Right answers are never counted against an address: a whole house may sign in at once.
     "login": None,
 }

@@ -16,9 +16,21 @@ make() {
     chmod 440 "$folder/$1"
 }
 
+others="secret_key broker_password"
+for role in admin owner web worker backup; do others="$others database_${role}_password"; done
+
 mkdir -p "$folder/vault"
-for name in secret_key broker_password; do make "$name"; done
-for role in admin owner web worker backup; do make "database_${role}_password"; done
-if [ -z "$(ls "$folder/vault")" ]; then make vault/1; fi
+# A key that was cut off while it was made ends with .new and is none.
+if ! ls "$folder/vault" | grep -qv '\.new$'; then
+    # SECURITY: with another master key the site would run, seal new words with it, and open nothing of before.
+    for name in $others; do
+        if [ -e "$folder/$name" ]; then
+            echo "vault is empty, but this site has secrets: bring its master keys back." >&2
+            exit 1
+        fi
+    done
+    make vault/1
+fi
 chgrp "$group" "$folder/vault"
 chmod 750 "$folder/vault"
+for name in $others; do make "$name"; done

@@ -58,7 +58,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A session with everybody on it, by name; walk-ins after them, as they came."""
+    """A session with everybody on it, by name (of one name: as they got their place); walk-ins after, as they came."""
 
     session: Session
     number: int
@@ -66,8 +66,8 @@ class Sheet:
 
     @property
     def tally(self) -> Counter[str]:
-        """How many have each mark now."""
-        return Counter(row.what for row in self.rows)
+        """How many have each mark now. A walk-in who was taken off again was never expected: not one of them."""
+        return Counter(row.what for row in self.rows if row.is_marked or not row.is_walk_in)
 
     @property
     def came(self) -> int:
@@ -89,6 +89,12 @@ def open_session(group: Group, day: date) -> Session:
     begun = group.new(Session, group=group, held_on=day, starts_at=group.weekly.on(day))
     Session.objects.bulk_create([begun], ignore_conflicts=True)
     return group.lend([Session.objects.get(group=group, held_on=day)])[0]
+
+
+def move_to_come(group: Group) -> None:
+    """Sheets that were opened ahead begin when the group meets now. Those of today and before stay as they were."""
+    for session in Session.objects.filter(group=group, held_on__gt=group.weekly.today(timezone.now())):
+        Session.objects.filter(pk=session.pk).update(starts_at=group.weekly.on(session.held_on))
 
 
 @transaction.atomic
@@ -140,11 +146,10 @@ def _rows(session: Session) -> list[Row]:
     walked_in = {each.walk_in.pk: each.walk_in for each in marks if each.walk_in}
     members = session.lend(_on_sheet(session, {mark.membership_id for mark in marks if mark.membership_id}))
     walk_ins = sorted(session.lend(walked_in.values()), key=lambda each: (each.made_at, each.pk))
-    named = sorted(
-        (Row(each.pk, each.called, is_walk_in=False) for each in members),
-        key=lambda row: ((row.called or "").casefold(), str(row.pk)),
-    )
-    rows = {row.pk: row for row in [*named, *(Row(each.pk, each.called, is_walk_in=True) for each in walk_ins)]}
+    # Of two with one name, whoever is new stands below: nobody's place on the sheet moves under a thumb.
+    members.sort(key=lambda each: ((each.called or "").casefold(), each.seated_at or each.made_at, each.pk))
+    rows = {each.pk: Row(each.pk, each.called, is_walk_in=False) for each in members}
+    rows |= {each.pk: Row(each.pk, each.called, is_walk_in=True) for each in walk_ins}
     for each in marks:
         rows[each.whose].marks.append(each)
     return list(rows.values())

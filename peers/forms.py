@@ -1,7 +1,9 @@
 """The forms of groups. Names here are the ones people choose: nobody is asked for a last name."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -22,6 +24,8 @@ WEEKDAYS = (
     (6, _("Sunday")),
 )
 NAME_LENGTH = 60
+# What can be wrong with a number.
+NUMBER = ("invalid", "min_value", "max_value")
 NAME_NEEDED = _("Write a name. A first name, or any name you like, is enough.")
 
 
@@ -29,8 +33,11 @@ class NameForm(CalmForm, forms.Form):
     """The name somebody goes by in one group."""
 
     called = forms.CharField(
-        label=_("Which name shall the group call you?"),
-        help_text=_("A first name, or any name you like. Only who runs the group sees it."),
+        label=_("What should the group call you?"),
+        help_text=_(
+            "A first name, or any name you like. The people who run the group see it. "
+            "It may stand on the paper people sign in the room."
+        ),
         max_length=NAME_LENGTH,
         error_messages={"required": NAME_NEEDED},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -54,6 +61,19 @@ class PersonForm(CalmForm, forms.Form):
     )
     submit_label = _("Add to the group")
 
+    def __init__(self, *args: Any, taken: Collection[str] = (), submit_label: Any = None, **kwargs: Any) -> None:
+        """`taken`: the names of others in the group, in small letters."""
+        super().__init__(*args, **kwargs)
+        self.taken = taken
+        self.submit_label = submit_label or self.submit_label
+
+    def clean_called(self) -> str:
+        called: str = self.cleaned_data["called"]
+        if called.casefold() in self.taken:
+            again = _("Somebody is called %(called)s already. Add a letter, such as %(called)s B.")
+            raise forms.ValidationError(again, params={"called": called})
+        return called
+
 
 class GroupForm(CalmForm, forms.Form):
     """What a group is, when it meets, and who can come."""
@@ -76,7 +96,7 @@ class GroupForm(CalmForm, forms.Form):
     )
     for_members = forms.CharField(
         label=_("What only people in the group read"),
-        help_text=_("A link, a door code, whom to call when late."),
+        help_text=_("A link, a door code, whom to call when late, a day you do not meet."),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -95,16 +115,22 @@ class GroupForm(CalmForm, forms.Form):
         min_value=5,
         max_value=720,
         initial=90,
-        error_messages={"required": _("Write how long it lasts, such as 90.")},
+        error_messages={
+            "required": _("Write how long it lasts, such as 90."),
+            **dict.fromkeys(NUMBER, _("Write a number from 5 to 720.")),
+        },
     )
     time_zone = forms.ChoiceField(label=_("Time zone of the group"), choices=known_time_zones)
     capacity = forms.IntegerField(
         label=_("How many places?"),
-        help_text=_("Who runs the group does not count. 8 to 12 work well."),
+        help_text=_("The people who run it do not count. 8 to 12 work well."),
         min_value=1,
         max_value=MOST_PLACES,
         initial=10,
-        error_messages={"required": _("Write how many places there are, such as 10.")},
+        error_messages={
+            "required": _("Write how many places there are, such as 10."),
+            **dict.fromkeys(NUMBER, _("Write a number from 1 to 500.")),
+        },
     )
     joining = forms.ChoiceField(
         label=_("How do people join?"),
@@ -118,8 +144,13 @@ class GroupForm(CalmForm, forms.Form):
         ),
     )
     is_listed = forms.BooleanField(
-        label=_("Show it to everybody with an account, so that people can find it"), required=False
+        label=_("Show it to everybody with an account, so that people can find it"),
+        help_text=_("If you leave this off, nobody can ask to join. You add people by first name."),
+        required=False,
     )
+
+    # The version of the group that the form shows.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @property
     def terms(self) -> Terms:
@@ -131,10 +162,11 @@ class GroupForm(CalmForm, forms.Form):
     def initial_of(group: Group) -> dict[str, Any]:
         """What the form shows for a group there is."""
         columns = {name: getattr(group, name) for name in COLUMNS}
-        return {**group.words, "for_members": group.for_members(), **columns}
+        return {**group.words, "for_members": group.for_members(), "seen": group.version, **columns}
 
     def layout(self) -> Layout:
         return Layout(
+            "seen",
             Fieldset(_("The group"), "name", "about", "place", "for_members"),
             Fieldset(_("When"), "weekday", "at", "minutes", "time_zone"),
             Fieldset(_("Who can come"), "capacity", "joining", "is_listed"),
@@ -145,15 +177,19 @@ class StartForm(GroupForm):
     """A new group, and the name of who runs it."""
 
     called = forms.CharField(
-        label=_("Which name shall the group call you?"),
+        label=_("What should the group call you?"),
         help_text=_("People who look at the group see it."),
         max_length=NAME_LENGTH,
         error_messages={"required": NAME_NEEDED},
     )
+    # Sent twice it is one group.
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     submit_label = _("Start the group")
+    # What is to be looked at again is told in the order of the page.
+    field_order = ("called",)
 
     def layout(self) -> Layout:
-        return Layout(Fieldset(_("You"), "called"), *super().layout().fields)
+        return Layout("once", Fieldset(_("You"), "called"), *super().layout().fields)
 
 
 class HelperForm(CalmForm, forms.Form):

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
@@ -26,6 +27,11 @@ def ask(group: Group, person: User, called: str) -> Membership:
     return standing
 
 
+def takes_people(group: Group) -> bool:
+    """Whether somebody can ask at all: it is on the list, and somebody runs it (`sec.group_is_listed`)."""
+    return group.is_listed and bool(group.facilitators())
+
+
 def add(group: Group, called: str) -> Membership:
     """Somebody without an account, by first name: they take a place, or stand in line."""
     added = group.new(Membership, group=group, called=called)
@@ -35,9 +41,15 @@ def add(group: Group, called: str) -> Membership:
 
 def accept(group: Group, pk: UUID) -> Membership:
     """Whoever asked has a place now, or stands in line. Accepting twice changes nothing."""
-    _lock(group)
+    lock(group)
     Membership.objects.filter(group=group, pk=pk).asking().update(accepted_at=timezone.now())
     return in_group(group, pk)
+
+
+def accept_all(group: Group) -> None:
+    """Everybody who asked, in the order they did: nobody is passed over when a group opens."""
+    for pk in list(Membership.objects.asking().filter(group=group).values_list("pk", flat=True)):
+        accept(group, pk)
 
 
 def decline(group: Group, pk: UUID) -> bool:
@@ -67,18 +79,22 @@ def in_group(group: Group, pk: UUID) -> Membership:
 
 
 def answers_since(person: User, since: datetime) -> list[Membership]:
-    """What groups decided about this person lately: declined, or taken off the list. Their names stay sealed."""
-    decided = Membership.objects.filter(person=person.pk, ended_at__gt=since)
+    """What groups decided about this person lately: declined, or taken off the list. Their names stay sealed.
+
+    The latest first; not of groups they are in now.
+    """
+    in_now = Membership.objects.open().filter(person=person.pk, group=OuterRef("group"))
+    decided = Membership.objects.filter(~Exists(in_now), person=person.pk, ended_at__gt=since)
     return list(decided.filter(ended_how__in=[EndedHow.DECLINED, EndedHow.TAKEN_OFF]).order_by("-ended_at"))
 
 
 def _end(group: Group, how: str, **whose: object) -> bool:
-    _lock(group)
+    lock(group)
     now = timezone.now()
     return bool(Membership.objects.open().filter(group=group, **whose).update(ended_at=now, ended_how=how))
 
 
-def _lock(group: Group) -> None:
+def lock(group: Group) -> None:
     """First the group, then its people: who gives a place locks in this order, and two never wait for each other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT sec.lock_group(%s)", [group.pk])

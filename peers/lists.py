@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from peers import joining
-from peers.models import Group, Membership
+from peers.models import Facilitator, Group, Membership
 from sharing.policy import Relation
 
 if TYPE_CHECKING:
@@ -21,12 +22,18 @@ class Shown:
 
     group: Group
     next: datetime
-    place_in_line: int | None = None
+    membership: Membership | None = None
+
+    @property
+    def place_in_line(self) -> int | None:
+        return self.membership.place_in_line if self.membership else None
 
     @property
     def is_today(self) -> bool:
-        """Whether it meets today, where the group is."""
-        return self.next.date() == timezone.now().astimezone(self.next.tzinfo).date()
+        """Whether it meets today, where the group is and by one's own calendar: else "today" would mislead."""
+        now = timezone.now()
+        is_theirs = self.next.date() == now.astimezone(self.next.tzinfo).date()
+        return is_theirs and localdate(self.next) == localdate(now)
 
 
 @dataclass(frozen=True)
@@ -58,21 +65,24 @@ class Decided:
 
 
 def own_groups(user: "User", now: datetime) -> Own:
-    """All groups this person has something to do with, in two queries."""
+    """All groups this person has something to do with, in three queries.
+
+    A group where they are in and asked to help besides stands in both lists.
+    """
     mine = Membership.objects.open().filter(person=user.pk).with_place_in_line()
-    places = {membership.group_id: membership.place_in_line for membership in mine}
-    groups = Group.objects.visible_to(user).exclude(relation=Relation.VISITOR)
-    shown = _in_order([Shown(group, group.weekly.next(now), places.get(group.pk)) for group in groups])
-
-    def those(relation: Relation) -> list[Shown]:
-        return [each for each in shown if each.group.relation == relation]
-
+    standing = {membership.group_id: membership for membership in mine}
+    # By id first: else the second wall asks its function of every group there is.
+    helping = Facilitator.objects.open().filter(person=user.pk).values_list("group", flat=True)
+    groups = Group.objects.visible_to(user).filter(pk__in=[*helping, *standing]).exclude(relation=Relation.VISITOR)
+    shown = _in_order([Shown(group, group.weekly.next(now), standing.get(group.pk)) for group in groups])
+    run = [each for each in shown if each.group.relation == Relation.FACILITATOR]
+    in_it = [(each, each.membership) for each in shown if each.membership and each not in run]
     return Own(
-        run=those(Relation.FACILITATOR),
-        asked_to_help=those(Relation.ASKED_TO_HELP),
-        with_place=those(Relation.MEMBER),
-        waiting=those(Relation.WAITING),
-        asking=those(Relation.ASKING),
+        run=run,
+        asked_to_help=[each for each in shown if each.group.relation == Relation.ASKED_TO_HELP],
+        with_place=[each for each, membership in in_it if membership.has_place],
+        waiting=[each for each, membership in in_it if membership.is_waiting],
+        asking=[each for each, membership in in_it if membership.is_asking],
     )
 
 
@@ -83,7 +93,7 @@ def find_groups(user: "User", now: datetime) -> list[Shown]:
 
 
 def decided_since(user: "User", since: datetime) -> list[Decided]:
-    """What groups decided about this person, the latest of each. Not of groups they came back to since."""
+    """What groups decided about this person, the latest of each. Not of groups they came back to, or run, since."""
     latest: dict[UUID, Membership] = {}
     for membership in joining.answers_since(user, since):
         latest.setdefault(membership.group_id, membership)
@@ -91,7 +101,7 @@ def decided_since(user: "User", since: datetime) -> list[Decided]:
         return []
     seen = {group.pk: group for group in Group.objects.visible_to(user).filter(pk__in=latest)}
     decided = [Decided(membership, seen.get(group_id)) for group_id, membership in latest.items()]
-    return [each for each in decided if each.group is None or each.group.relation == Relation.VISITOR]
+    return [each for each in decided if each.group is None or each.group.relation != Relation.FACILITATOR]
 
 
 def _in_order(shown: list[Shown]) -> list[Shown]:

@@ -190,6 +190,11 @@ class Group(Held):
         return self.joining == self.Joining.OPEN
 
     @property
+    def version(self) -> str:
+        """Another one after each change of its terms."""
+        return self.changed_at.isoformat()
+
+    @property
     def weekly(self) -> Weekly:
         return Weekly(self.weekday, self.at, self.minutes, ZoneInfo(self.time_zone))
 

@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from peers import joining
+from peers import attendance, joining
 from peers.models import Facilitator, Group, Inside
 from records.acting import acting_as
 from records.models import Holder, HolderKey, lend
@@ -19,6 +19,10 @@ from records.vault import open_key
 
 # Constraints of the database that an act may meet when two people act at once, and what they mean.
 KEEPS_PLACES, IS_RUN, ONCE = "group_keeps_places", "group_is_run", "facilitator_once_a_group"
+# And one of ours: a question that was not taken up is not asked again at once.
+ASKED_LATELY, RESTS = "asked lately", timedelta(days=30)
+# Two who change a group at once: the second one reads first.
+CHANGED = "changed"
 
 
 # What of a group stands in columns of its own, by the names that its terms have too.
@@ -44,9 +48,15 @@ class Terms:
     is_listed: bool
 
 
-def begin(person: User, terms: Terms, called: str) -> Group:
-    """A new group with a key of its own, run by this person under that name."""
-    holder_id = uuid.uuid4()
+def begin(person: User, terms: Terms, called: str, form_id: UUID | None = None) -> Group:
+    """A new group with a key of its own, run by this person under that name.
+
+    `form_id`: made with the form, so that sent twice it is one group.
+    """
+    # SECURITY: hashed with the person's own id, so that nobody can name another holder to act as.
+    holder_id = uuid.uuid5(person.pk, str(form_id or uuid.uuid4()))
+    if begun := Group.objects.visible_to(person).filter(pk=holder_id).first():
+        return begun
     # SECURITY: the group acts for itself in these lines only: until somebody runs it, nobody else may write to it.
     with acting_as(holder_id):
         Holder.begin(holder_id, Holder.Kind.GROUP)
@@ -59,8 +69,15 @@ def begin(person: User, terms: Terms, called: str) -> Group:
     return group
 
 
-def change(group: Group, terms: Terms) -> None:
-    """Other terms. More places go to who is next in line. Raises NotPossible(KEEPS_PLACES) for fewer than are taken."""
+def change(group: Group, terms: Terms, seen: str = "") -> None:
+    """Other terms. More places go to who is next in line; a group that opens takes in all who asked, in their order.
+
+    `seen`: the group's `version` that the form showed. Raises NotPossible(CHANGED) if somebody else changed it since,
+    NotPossible(KEEPS_PLACES) for fewer places than are taken.
+    """
+    joining.lock(group)
+    if seen and Group.objects.get(pk=group.pk).version != seen:
+        raise NotPossible(CHANGED)
     _set(group, terms)
     group.changed_at = timezone.now()
     with _refusing(KEEPS_PLACES):
@@ -68,10 +85,19 @@ def change(group: Group, terms: Terms) -> None:
     for inside in group.lend(Inside.objects.filter(group=group)):
         inside.words = terms.for_members
         inside.save(update_fields=["words"])
+    if group.is_open:
+        joining.accept_all(group)
+    attendance.move_to_come(group)
 
 
 def ask_to_help(group: Group, asked_by: User, person: User) -> Facilitator:
-    """Ask somebody to help run the group; they see names only once they say yes. Raises NotPossible(ONCE)."""
+    """Ask somebody to help run the group; they see names only once they say yes.
+
+    Raises NotPossible(ONCE), or NotPossible(ASKED_LATELY) when they said no, or the question was taken back.
+    """
+    not_taken_up = Facilitator.objects.filter(group=group, person=person.pk, accepted_at=None)
+    if not_taken_up.filter(ended_at__gt=timezone.now() - RESTS).exists():
+        raise NotPossible(ASKED_LATELY)
     mine = Facilitator.objects.running().get(group=group, person=asked_by.pk)
     asked = group.new(Facilitator, group=group, person=person, asked_by=mine)
     with _refusing(ONCE):
@@ -81,6 +107,7 @@ def ask_to_help(group: Group, asked_by: User, person: User) -> Facilitator:
 
 def say_yes(group: Group, person: User, called: str) -> None:
     """Help run the group from now on, under this name. A place one had as a member goes to who is next."""
+    joining.lock(group)
     asked = Facilitator.objects.open().filter(group=group, person=person.pk, accepted_at=None).first()
     if asked is None:
         return
@@ -90,9 +117,10 @@ def say_yes(group: Group, person: User, called: str) -> None:
     joining.leave(group, person)
 
 
-def say_no(group: Group, person: User) -> None:
+def say_no(group: Group, person: User) -> bool:
+    """False if nothing is asked any more."""
     asked = Facilitator.objects.open().filter(group=group, person=person.pk, accepted_at=None)
-    asked.update(ended_at=timezone.now())
+    return bool(asked.update(ended_at=timezone.now()))
 
 
 def end_helping(group: Group, pk: UUID) -> bool:
@@ -100,6 +128,7 @@ def end_helping(group: Group, pk: UUID) -> bool:
 
     False if it is over already. Raises NotPossible(IS_RUN) for the last who runs it.
     """
+    joining.lock(group)
     with _refusing(IS_RUN):
         return bool(Facilitator.objects.open().filter(group=group, pk=pk).update(ended_at=timezone.now()))
 

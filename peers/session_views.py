@@ -76,6 +76,8 @@ def _keep(request: PersonRequest, group: Group, session: Session, form: PersonFo
     attendance.mark(session, by, chosen(request.POST), seen=_number(request.POST.get("seen", "")))
     if form and form.is_valid():
         _add_walk_in(request, session, by, form.cleaned_data["called"])
+    elif form:
+        form.fields["called"].widget.attrs["autofocus"] = True
     if request.htmx:
         return _saved(request, group, attendance.sheet(session), form)
     if form and form.errors:
@@ -99,16 +101,16 @@ def _saved(request: PersonRequest, group: Group, sheet: Sheet, form: PersonForm 
     differing = [row for row in sheet.rows if row.is_marked and row.what != shown.get(row.pk)]
     differing += [row for row in sheet.rows if not row.is_marked and row.pk in posted]
     seen = _number(request.POST.get("seen", ""))
-    problem = next((str(error) for errors in form.errors.values() for error in errors), "") if form else ""
+    is_refused = form is not None and bool(form.errors)
     context = _context(group, sheet) | {
         "is_same_list": is_same_list,
         "differing": differing,
         "marked": [row for row in sheet.rows if row.is_marked_since(seen) and row not in differing],
-        "problem": problem,
-        "is_added": form is not None and not problem,
-        "form": PersonForm(),
+        "is_named": form is not None,
+        "added": form.cleaned_data["called"] if form and not is_refused else "",
+        "form": form if is_refused else PersonForm(),
     }
-    return render(request, "peers/sheet_saved.html", context, status=422 if problem else 200)
+    return render(request, "peers/sheet_saved.html", context, status=422 if is_refused else 200)
 
 
 def chosen(posted: Mapping[str, str]) -> dict[UUID, str]:

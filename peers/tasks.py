@@ -50,6 +50,8 @@ def _keep(job: Job, group: Group, record: Held, part: str, build: Callable[[], P
     file = printing.make(record, kind=job.kind, part=part, html=paper.html, moment=paper.moment)
     # SECURITY: erasing somebody takes away the group's files; this one is not there yet. Either erasing waits at this
     # row until the file is kept, and takes it away too; or it came first, and the paper differs now.
+    # First the job, then the group: erasing locks them in this order.
+    list(Job.objects.filter(pk=job.pk).select_for_update())
     Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     if build() != paper:
         raise ChangedMeanwhile

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:pk>/people/add/", running_views.member_add, name="member_add"),
     path("<uuid:pk>/people/<uuid:member>/accept/", running_views.member_accept, name="member_accept"),
     path("<uuid:pk>/people/<uuid:member>/decline/", running_views.member_decline, name="member_decline"),
+    path("<uuid:pk>/people/<uuid:member>/name/", running_views.member_name, name="member_name"),
     path("<uuid:pk>/people/<uuid:member>/take-off/", running_views.member_take_off, name="member_take_off"),
     path("<uuid:pk>/helpers/ask/", running_views.helper_ask, name="helper_ask"),
     path("<uuid:pk>/helpers/<uuid:helper>/end/", running_views.helper_end, name="helper_end"),

@@ -48,7 +48,7 @@ def same_holder(table: str, column: str, above: str) -> RunSQL:
             f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, holder_id)"
             f" REFERENCES {above} (id, holder_id) DEFERRABLE INITIALLY DEFERRED",
         ],
-        [f"ALTER TABLE {table} DROP CONSTRAINT {name}", f"DROP INDEX IF EXISTS {key} CASCADE"],
+        [f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}", f"DROP INDEX IF EXISTS {key} CASCADE"],
     )
 
 

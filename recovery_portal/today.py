@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef
 
 from accounts.models import User
 from peers.lists import Own, own_groups
@@ -30,16 +32,25 @@ class Run:
 class Today:
     """Nobody has a role: what is there for them decides what the page shows, and what stands first.
 
-    `plan_first`: False for whoever only reads others' plans or runs groups, and has written nothing of their own.
+    `written`: the sections of the plan in which something stands.
     """
 
     plan: Plan
     gain: Line | None
-    plan_first: bool
+    written: frozenset[str]
     groups: Own
     run: list[Run]
     readable: list[Share]
     offers: list[Share]
+
+    @property
+    def is_written(self) -> bool:
+        return bool(self.written)
+
+    @property
+    def plan_first(self) -> bool:
+        """False for whoever only reads others' plans or runs groups, and has written nothing of their own."""
+        return self.is_written or not (self.run or self.readable)
 
     @property
     def is_new(self) -> bool:
@@ -53,27 +64,27 @@ class Today:
 
 
 def gather(user: User, now: datetime) -> Today:
-    """Everything the page shows, in five queries; one more for who runs a group, and one for who may only read."""
-    plan = Plan.objects.visible_to(user).get(holder=user.pk)
+    """Everything the page shows, in five queries; one more for who runs a group."""
+    plan = _own_plan(user)
     [gains] = read_sections(plan, [SECTIONS["gains"]])
     gain = next(reversed(gains.lists[0].lines), None)
     shares = list(Share.objects.visible_to(user).exclude(holder=user.pk).order_by("made_at"))
     groups = own_groups(user, now)
-    readable = [share for share in shares if share.accepted_at]
     return Today(
         plan=plan,
         gain=gain,
-        # Asked only where the answer changes the page.
-        plan_first=not (groups.run or readable) or gain is not None or _has_entries(user),
+        written=frozenset(plan.written),
         groups=groups,
         run=_runs([each.group for each in groups.run], now),
-        readable=readable,
+        readable=[share for share in shares if share.accepted_at],
         offers=[share for share in shares if not share.accepted_at],
     )
 
 
-def _has_entries(user: User) -> bool:
-    return Entry.objects.visible_to(user).filter(holder=user.pk, removed_at=None).exists()
+def _own_plan(user: User) -> Any:
+    """With `.written`: the keys of sections in which something stands."""
+    written = Entry.objects.filter(record=OuterRef("pk"), removed_at=None).order_by().values("section").distinct()
+    return Plan.objects.visible_to(user).annotate(written=ArraySubquery(written)).get(holder=user.pk)
 
 
 def _runs(groups: list[Group], now: datetime) -> list[Run]:

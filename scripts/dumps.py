@@ -13,8 +13,9 @@ from pathlib import Path
 from recovery_portal import environment, postgresql
 
 CONTENT, PEOPLE = "content", "people"
-# SECURITY: in no dump. Whoever finds a live session key in one is signed in; counters name those who tried.
-NEVER = ("django_session", "usersessions_usersession", "accounts_counter")
+# SECURITY: in no dump. Whoever finds a live session key in one is signed in; counters name those who tried; papers of
+# a group hold names of its people under a key that outlives them, and every paper can be made again.
+NEVER = ("django_session", "usersessions_usersession", "accounts_counter", "records_file", "records_job")
 # In the short-lived dump alone: without these, nobody can tell whose the rows of the other are, or read them.
 KEYS_AND_NAMES = (
     "records_holderkey",
@@ -23,9 +24,13 @@ KEYS_AND_NAMES = (
     "accounts_user_user_permissions",
     "account_emailaddress",
     "account_emailconfirmation",
+    # Names chosen in a group are sealed with the group's key, which erasing a person does not take away.
+    "peers_facilitator",
+    "peers_membership",
 )
-# In both, and the newer word counts: a share that was stopped and a kit that was used stay so after a restore.
-NEWEST = ("records_holder", "records_pass", "sharing_share")
+# In both, and the newer word counts: a share that was stopped, a kit that was used, a group that was taken off the
+# list and a door code that was changed stay so after a restore.
+NEWEST = ("records_holder", "records_pass", "sharing_share", "peers_group", "peers_inside")
 STAMP = "%Y-%m-%dT%H%M%SZ"
 
 Parameters = Mapping[str, str]

@@ -1,7 +1,8 @@
 """`python -m scripts.restore FOLDER`: brings the newest content and the newest people into an empty database.
 
 DATABASE_URL is the owner's. Older content may be named; it meets the newest people, so that whoever was erased
-since then stays erased: their keys are not there, and the product's own erasing takes their rows away.
+since then stays erased: their keys are not there, and the product's own erasing takes their rows away. Until all is
+done the site cannot connect: a restore that dies half-way leaves nothing to be served.
 """
 
 import argparse
@@ -11,11 +12,13 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import LiteralString
 from uuid import UUID
 
 import psycopg
 from psycopg import sql
 
+from recovery_portal.roles import WEB, WORKER
 from scripts import dumps
 from scripts.dumps import CONTENT, NEWEST, PEOPLE
 
@@ -44,6 +47,8 @@ def main(arguments: list[str] | None = None) -> None:
     given = asked.parse_args(arguments)
     content = given.content or dumps.newest(CONTENT, given.folder)
     people = given.people or dumps.newest(PEOPLE, given.folder)
+    if dumps.moment_of(people) < dumps.moment_of(content):
+        raise SystemExit("These people are older than the content: who came in between would be taken for erased.")
     print(f"content of {dumps.moment_of(content)}\npeople of  {dumps.moment_of(people)}", flush=True)
     began = time.monotonic()
     outcome = restore(content, people)
@@ -58,22 +63,16 @@ def restore(content: Path, people: Path) -> Outcome:
     reached = dumps.parameters()
     with psycopg.connect(**reached, autocommit=True) as server:  # type: ignore[arg-type]
         check_empty(server)
-        load(content, "pre-data", reached)
-        load(content, "data", reached)
-        set_aside(server)
-        load(people, "data", reached)
-        newcomers = bring_back(server)
-        erased = find_erased(server)
-        # Foreign keys, triggers and policies come only now: what they would refuse has just been mended.
-        load(content, "post-data", reached)
-        count_on(server)
+        keep_out(server)
+        newcomers, erased = bring(content, people, server, reached)
         counts = rows_now(server)
         erase(server, erased)
         left = rows_now(server)
         server.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(ASIDE)))
-    inside(str(ROOT / "manage.py"), "migrate", "--no-input", "-v", "0")
-    if newcomers:
-        inside("-m", "scripts.restore_newcomers", *map(str, newcomers))
+        inside(str(ROOT / "manage.py"), "migrate", "--no-input", "-v", "0")
+        if newcomers:
+            inside("-m", "scripts.restore_newcomers", *map(str, newcomers))
+        let_in(server)
     taken_away = sum(counts.values()) - sum(left.values())
     return Outcome(sum(left.values()), len(left), len(erased), taken_away, len(newcomers))
 
@@ -83,30 +82,68 @@ def check_empty(server: psycopg.Connection) -> None:
         raise SystemExit("The database is not empty. Nothing was changed: restore into a fresh one.")
 
 
+def keep_out(server: psycopg.Connection) -> None:
+    """Nobody but the owner and the backup connects from now on."""
+    # SECURITY: what was erased is there in between, and at first without any wall.
+    _door(server, "REVOKE CONNECT ON DATABASE {} FROM PUBLIC, {}, {}")
+
+
+def let_in(server: psycopg.Connection) -> None:
+    _door(server, "GRANT CONNECT ON DATABASE {} TO {}, {}")
+
+
+def _door(server: psycopg.Connection, words: LiteralString) -> None:
+    server.execute(sql.SQL(words).format(*map(sql.Identifier, (server.info.dbname, WEB, WORKER))))
+
+
+def bring(
+    content: Path, people: Path, server: psycopg.Connection, reached: dumps.Parameters
+) -> tuple[list[UUID], list[tuple[UUID, str]]]:
+    """All rows of both dumps, behind their wall again. Gives who came since the older one, and who is to be erased."""
+    load(content, "pre-data", reached)
+    load(content, "data", reached)
+    in_both = set_aside(server)
+    load(people, "data", reached)
+    newcomers = bring_back(server, in_both)
+    erased = find_erased(server)
+    forget_marks(server)
+    # Foreign keys, triggers and policies come only now: what they would refuse has just been mended.
+    load(content, "post-data", reached)
+    count_on(server)
+    return newcomers, erased
+
+
 def load(dump: Path, section: str, reached: dumps.Parameters) -> None:
     """One section of a dump, whole or not at all."""
     how = ["--single-transaction", "--exit-on-error", "--no-password", f"--dbname={reached['dbname']}"]
     dumps.run("pg_restore", *how, f"--section={section}", dump, to=reached)
 
 
-def set_aside(server: psycopg.Connection) -> None:
-    """Make room for the newer rows of tables that are in both dumps."""
+def set_aside(server: psycopg.Connection) -> list[str]:
+    """Make room for the newer rows of tables that are in both dumps. Gives them: older releases had fewer."""
+    in_both = [table for table in NEWEST if is_there(server, f"public.{table}")]
     server.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(ASIDE)))
-    for table in NEWEST:
+    for table in in_both:
         server.execute(
             sql.SQL("CREATE TABLE {} AS TABLE {}").format(sql.Identifier(ASIDE, table), sql.Identifier("public", table))
         )
         server.execute(sql.SQL("TRUNCATE {}").format(sql.Identifier("public", table)))
+    return in_both
 
 
-def bring_back(server: psycopg.Connection) -> list[UUID]:
+def is_there(server: psycopg.Connection, name: str) -> bool:
+    """Whether the backup's release had this table or sequence."""
+    return server.execute("SELECT 1 WHERE to_regclass(%s) IS NOT NULL", [name]).fetchone() is not None
+
+
+def bring_back(server: psycopg.Connection, in_both: list[str]) -> list[UUID]:
     """Add the older rows that the newer dump lacks. Gives the people who were not there when the content was."""
     if not server.execute("SELECT 1 FROM public.accounts_user").fetchone():
         raise SystemExit("The people's dump holds nobody: everything would be taken for erased.")
     newcomers = server.execute(
         "SELECT id FROM public.accounts_user WHERE id NOT IN (SELECT id FROM restoring.records_holder)"
     ).fetchall()
-    for table in NEWEST:
+    for table in in_both:
         server.execute(
             sql.SQL("INSERT INTO {now} SELECT * FROM {then} WHERE id NOT IN (SELECT id FROM {now})").format(
                 now=sql.Identifier("public", table), then=sql.Identifier(ASIDE, table)
@@ -131,6 +168,14 @@ def find_erased(server: psycopg.Connection) -> list[tuple[UUID, str]]:
     return erased
 
 
+def forget_marks(server: psycopg.Connection) -> None:
+    """Marks of erased groups hang on memberships, which the newer dump lacks: no foreign key could be made of them."""
+    if is_there(server, "public.peers_mark"):
+        server.execute(
+            "DELETE FROM public.peers_mark WHERE holder_id NOT IN (SELECT holder_id FROM public.records_holderkey)"
+        )
+
+
 def erase(server: psycopg.Connection, erased: list[tuple[UUID, str]]) -> None:
     """Each by the product's own function: what it does to rows of others is done here too."""
     for holder, kind in erased:
@@ -153,6 +198,8 @@ def count_on(server: psycopg.Connection) -> None:
             ),
             [f"public.{table}", column],
         )
+    if is_there(server, "sec.line"):
+        server.execute("SELECT setval('sec.line', coalesce(max(line), 0) + 1, false) FROM public.peers_membership")
 
 
 def rows_now(server: psycopg.Connection) -> dict[str, int]:

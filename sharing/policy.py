@@ -55,10 +55,10 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.LEAVE: frozenset({Relation.CONSULTANT}),
     # On a group. None of these opens anything of a person's own: a group is a holder by itself.
     Action.SEE_GROUP: IN_A_GROUP | {Relation.FACILITATOR, Relation.ASKED_TO_HELP, Relation.VISITOR},
-    # Those who are in it already: pressing twice is no mistake.
-    Action.JOIN: IN_A_GROUP | {Relation.VISITOR},
-    Action.TAKE_PART: IN_A_GROUP | {Relation.ASKED_TO_HELP},
-    Action.ANSWER_HELPING: frozenset({Relation.ASKED_TO_HELP}),
+    # The next three are a person's own answers. Pressed twice they find nothing to do, which is no mistake.
+    Action.JOIN: IN_A_GROUP | {Relation.VISITOR, Relation.ASKED_TO_HELP},
+    Action.TAKE_PART: IN_A_GROUP | {Relation.ASKED_TO_HELP, Relation.VISITOR},
+    Action.ANSWER_HELPING: IN_A_GROUP | {Relation.ASKED_TO_HELP, Relation.VISITOR, Relation.FACILITATOR},
     Action.RUN: frozenset({Relation.FACILITATOR}),
 }
 

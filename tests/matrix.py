@@ -161,6 +161,7 @@ def in_group(world: World, name: str) -> list[Any]:
     named = {
         "peers:member_accept": groups.memberships["asking"],
         "peers:member_decline": groups.memberships["asking"],
+        "peers:member_name": groups.memberships["added"],
         "peers:member_take_off": groups.memberships["member"],
         "peers:helper_end": groups.helping,
         "peers:session_sheet": groups.session,
@@ -196,6 +197,7 @@ def form(world: World, name: str, role: str) -> Mapping[str, Any]:
         "peers:group_name": called,
         "peers:helping_accept": called,
         "peers:member_add": called,
+        "peers:member_name": called,
         "peers:helper_ask": {"username": "stranger"},
         "peers:session_open": {"day": world.groups.today},
         "peers:session_sheet": {f"mark-{world.groups.memberships['member'].pk}": "late"},

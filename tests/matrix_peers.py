@@ -40,17 +40,18 @@ def run_alone(cell: Cell) -> Row:
 
 
 def joining(cell: Cell) -> Row:
-    """For visitors. Those who are in it already are led to how they stand; those who run it cannot join it."""
-    return {NOT_SIGNED_IN: LOGIN, VISITORS: cell, IN_IT: done(""), ASKED + RUNNING: FORBIDDEN}
+    """For visitors, also while asked to help. Who is in it is led to how they stand; who runs it cannot join it."""
+    return {NOT_SIGNED_IN: LOGIN, VISITORS + ASKED: cell, IN_IT: done(""), RUNNING: FORBIDDEN}
 
 
 def in_it_alone(cell: Cell) -> Row:
-    """Also for those asked to help, who may be members too; where they are not, nothing happens."""
-    return {NOT_SIGNED_IN: LOGIN, IN_IT: cell, ASKED: done(""), RUNNING + VISITORS: FORBIDDEN}
+    """For those who are not in it, or not any more, nothing happens: pressing twice is no mistake."""
+    return {NOT_SIGNED_IN: LOGIN, IN_IT: cell, ASKED + VISITORS: done(""), RUNNING: FORBIDDEN}
 
 
 def asked_alone(cell: Cell) -> Row:
-    return {NOT_SIGNED_IN: LOGIN, ASKED: cell, RUNNING + IN_IT + VISITORS: FORBIDDEN}
+    """Where nothing is asked, nothing happens."""
+    return {NOT_SIGNED_IN: LOGIN, ASKED: cell, RUNNING + IN_IT + VISITORS: done("")}
 
 
 GROUPS: Table = {
@@ -81,8 +82,8 @@ GROUPS: Table = {
         ("member",): ok(NAME, "group.called.member"),
         ("waiting",): ok(NAME, "group.called.waiting"),
         ("asking",): ok(NAME, "group.called.asking"),
-        ASKED: done(""),
-        RUNNING + VISITORS: FORBIDDEN,
+        ASKED + VISITORS: done(""),
+        RUNNING: FORBIDDEN,
     },
     ("peers:group_name", "POST"): in_it_alone(done("group")),
     ("peers:group_name", "HEAD PUT PATCH DELETE OPTIONS"): REFUSED,
@@ -108,6 +109,10 @@ RUN: Table = {
     ("peers:member_accept", "GET HEAD PUT PATCH DELETE OPTIONS"): REFUSED,
     ("peers:member_decline", "POST"): run_alone(done("group")),
     ("peers:member_decline", "GET HEAD PUT PATCH DELETE OPTIONS"): REFUSED,
+    # Of somebody without an account.
+    ("peers:member_name", "GET"): run_alone(ok("group.called.added")),
+    ("peers:member_name", "POST"): run_alone(done("group")),
+    ("peers:member_name", "HEAD PUT PATCH DELETE OPTIONS"): REFUSED,
     ("peers:member_take_off", "POST"): run_alone(done("group")),
     ("peers:member_take_off", "GET HEAD PUT PATCH DELETE OPTIONS"): REFUSED,
     ("peers:helper_ask", "GET"): run_alone(ok()),

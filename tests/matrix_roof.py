@@ -3,13 +3,13 @@
 from tests.matrix import EVERYBODY, LIVE_READERS, LOGIN, OTHERS, OWNER, REFUSED, REFUSED_TO_ALL, SIGNED_IN, Table, ok
 from tests.world import NOT_SIGNED_IN
 
-WITH_GROUP = ("facilitator", "co_facilitator", "asked_to_help", "member")
+WITH_GROUP = ("facilitator", "co_facilitator", "member", "waiting", "asking")
 
 ROOF: Table = {
     ("home", "GET HEAD"): {
         NOT_SIGNED_IN: ok(),
         OWNER: ok("owner.called", "owner.plan.gains"),
-        # Who shares with one, by the name they chose; and one's groups, unless one only waits.
+        # Who shares with one, by the name they chose; and one's groups, but none that only asks for help.
         ("reader",): ok("reader.called", "my_name.reader"),
         ("other_reader",): ok("other_reader.called", "my_name.other_reader"),
         WITH_GROUP: ok("mine.called", "group.name"),

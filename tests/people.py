@@ -59,7 +59,7 @@ class Person:
     def get(self, name: str, *args: Any, query: str = "", **options: Any) -> HttpResponse:
         return self._visit("get", reverse(name, args=args) + query, **options)
 
-    def post(self, name: str, *args: Any, htmx: Any = False, **data: Any) -> HttpResponse:
+    def post(self, name: str, /, *args: Any, htmx: Any = False, **data: Any) -> HttpResponse:
         return self._visit("post", reverse(name, args=args), data=data, headers={"HX-Request": "true"} if htmx else {})
 
     def _visit(self, method: str, address: str, **options: Any) -> HttpResponse:

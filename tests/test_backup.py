@@ -1,8 +1,6 @@
 """Backups that make erasing true: two dumps, a restore of older content with the newest people, and the drill."""
 
-import os
 import subprocess
-import sys
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -25,13 +23,13 @@ from records.writing import Edit, Spot, add
 from recovery_portal.demo import load_demo
 from recovery_portal.embedded import Cluster
 from recovery_portal.roles import Addresses
-from scripts import backup, dumps, restore_drill
+from scripts import dumps, restore_drill
 from sharing import giving
 from sharing.access import own_key
 from sharing.models import Share
+from tests.backups import as_text, dumped, fresh, restored, run
 from tests.test_erasing import erase
 
-ROOT = Path(__file__).resolve().parent.parent
 CANARY = "the heron on the weir"
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,32 +53,9 @@ def people() -> dict[str, User]:
 
 @pytest.fixture
 def emptied(cluster: Cluster, addresses: Addresses) -> Iterator[Addresses]:
-    """A fresh database to restore into."""
-    name = f"restored_{os.getpid()}"
-    yield cluster.set_up(name)
-    with psycopg.connect(addresses.admin, autocommit=True) as server:
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def run(module: str, address: str, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """One of the scripts, as a host runs it."""
-    return subprocess.run(
-        [sys.executable, "-m", f"scripts.{module}", *map(str, arguments)],
-        cwd=ROOT, env={**os.environ, "DATABASE_URL": address, **more}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-
-
-def dumped(addresses: Addresses, folder: Path) -> tuple[Path, Path]:
-    """A backup: its content and its people."""
-    folder.mkdir()
-    done = run("backup", addresses.backup, folder)
-    assert done.returncode == 0, done.stderr
-    return dumps.newest(dumps.CONTENT, folder), dumps.newest(dumps.PEOPLE, folder)
-
-
-def as_text(dump: Path) -> str:
-    """All that stands in a dump, as SQL."""
-    return dumps.run("pg_restore", "--file=-", dump, to={})
+    """A database to restore into."""
+    with fresh(cluster, addresses) as database:
+        yield database
 
 
 def test_it_works(addresses: Addresses, admin: psycopg.Connection, tmp_path: Path) -> None:
@@ -113,10 +88,9 @@ def test_who_was_erased_stays_erased(
     EmailAddress.objects.create(user=newcomer, email="new@example.org")
     _content, newest = dumped(addresses, tmp_path / "after")
 
-    done = run("restore", emptied.owner, tmp_path, "--content", content, "--people", newest)
-    assert done.returncode == 0, done.stderr
-    assert "1 erased since then" in done.stdout
-    assert "1 came since then" in done.stdout
+    said = restored(emptied, content, newest)
+    assert "1 erased since then" in said
+    assert "1 came since then" in said
     with psycopg.connect(emptied.admin, autocommit=True) as server:
         nowhere(server, marisol)
         still_readable(server, theo)
@@ -270,6 +244,43 @@ def test_people_of_nobody_are_refused(
     done = run("restore", emptied.owner, tmp_path, "--content", content, "--people", newest)
     assert done.returncode == 1
     assert "holds nobody" in done.stderr
+    nobody_connects(emptied)
+
+
+def nobody_connects(database: Addresses) -> None:
+    for role in (database.web, database.worker):
+        with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+            psycopg.connect(role)
+
+
+def test_a_restore_that_dies_leaves_a_shut_door(
+    addresses: Addresses, emptied: Addresses, people: dict[str, User], tmp_path: Path
+) -> None:
+    """It dies as late as it can, with rows and walls there; what still shall be done is not done."""
+    content, newest = dumped(addresses, tmp_path / "backups")
+    with psycopg.connect(emptied.admin, autocommit=True) as server:
+        server.execute(
+            "CREATE FUNCTION dies() RETURNS event_trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN RAISE EXCEPTION 'the lights went out'; END $$"
+        )
+        server.execute(
+            "CREATE EVENT TRIGGER dies ON ddl_command_start WHEN TAG IN ('DROP SCHEMA') EXECUTE FUNCTION dies()"
+        )
+        psycopg.connect(emptied.web).close()
+        done = run("restore", emptied.owner, tmp_path, "--content", content, "--people", newest)
+        assert "the lights went out" in done.stderr
+        assert server.execute("SELECT count(*) FROM accounts_user").fetchone() == (len(people),)
+    nobody_connects(emptied)
+
+
+def test_people_older_than_the_content_are_refused(tmp_path: Path) -> None:
+    """Newcomers in between would be taken for erased. No database is asked."""
+    now = datetime.now(UTC)
+    (tmp_path / dumps.file_name("content", now)).touch()
+    (tmp_path / dumps.file_name("people", now - timedelta(seconds=1))).touch()
+    done = run("restore", "postgresql://nobody@127.0.0.1:1/none", tmp_path)
+    assert done.returncode == 1
+    assert "These people are older than the content" in done.stderr
 
 
 def test_other_master_keys_open_nothing(addresses: Addresses, people: dict[str, User], tmp_path: Path) -> None:
@@ -277,21 +288,3 @@ def test_other_master_keys_open_nothing(addresses: Addresses, people: dict[str, 
     done = run("restore_sample", addresses.backup, VAULT_KEYS_DIR=str(tmp_path))
     assert '"keys": {"there": 2, "opened": 0}' in done.stdout
     assert '"opened": 0}}' in done.stdout
-
-
-def test_without_a_database_nothing_is_made(tmp_path: Path) -> None:
-    done = run("backup", "postgresql://nobody@127.0.0.1:1/none", tmp_path)
-    assert done.returncode != 0
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_old_dumps_go_and_the_newest_stays(tmp_path: Path) -> None:
-    now = datetime.now(UTC)
-    for kind, days in (("content", (400, 300, 1)), ("people", (30, 13, 2)), ("other", (900,))):
-        for ago in days:
-            (tmp_path / dumps.file_name(kind, now - timedelta(days=ago))).touch()
-    (tmp_path / "content-x.unfinished").touch()
-    assert len(backup.forget(tmp_path, {"content": 365, "people": 14})) == 2
-    assert len(list(tmp_path.iterdir())) == 5
-    backup.forget(tmp_path, {"content": 0, "people": 0})
-    assert [len(dumps.of_kind(kind, tmp_path)) for kind in ("content", "people", "other")] == [1, 1, 1]

@@ -173,3 +173,28 @@ def test_a_tangle_of_raw_sql_ends_by_itself(dana: Person, people: list[Person]) 
     seats, line = standing(dana, group)
     assert gone
     assert (seats, line) == ({"ana", "ben"} - gone, [])
+
+
+def test_help_ends_while_the_helper_is_erased(dana: Person, people: list[Person]) -> None:
+    for round_number in range(ROUNDS):
+        group, lou = acts.begins(dana), Person(f"lou-{round_number}")
+        helping = acts.helps(lou, group, asked_by=dana)
+
+        def ends(pk: object = helping.pk, group: Group = group) -> object:
+            with dana.acting():
+                return running.end_helping(acts.of(dana, group), pk)  # type: ignore[arg-type]
+
+        given = at_once([ends, erases(lou)])
+        assert given[1] is None, given
+        assert not isinstance(given[0], Exception), given
+
+
+def test_two_who_asked_for_papers_of_one_group_are_erased(dana: Person) -> None:
+    for round_number in range(ROUNDS):
+        lou, kim = (Person(f"{name}-{round_number}") for name in ("lou", "kim"))
+        group = acts.begins(dana)
+        for helper in (lou, kim):
+            acts.helps(helper, group, asked_by=dana)
+            with helper.acting():
+                acts.printed(helper, acts.of(helper, group), "names")
+        assert at_once([erases(lou), erases(kim)]) == [None, None]

@@ -1,6 +1,7 @@
 """Asking to join, the name in a group, leaving, and the answer to "will you help?", through their pages."""
 
 import pytest
+from django.http import HttpResponse
 
 from peers.models import Facilitator, Group, Membership
 from tests import group_people as people
@@ -24,6 +25,10 @@ def standing(person: Person, group: Group) -> Membership | None:
 
 def follow(person: Person, name: str, *args: object) -> str:
     return person.get(name, *args).content.decode()
+
+
+def sent_to(response: HttpResponse) -> str:
+    return response["Location"]
 
 
 def test_it_works(cast: Cast, group: Group) -> None:
@@ -57,7 +62,8 @@ def test_by_request_the_question_can_be_taken_back(cast: Cast, dana: Person) -> 
     asked = standing(cast.ana, group)
     assert asked
     assert asked.is_asking
-    assert "Take my question back" in follow(cast.ana, "peers:group_detail", group.pk)
+    assert "Asked. You see the answer under My groups." in follow(cast.ana, "peers:group_detail", group.pk)
+    assert "I do not want to join any more" in follow(cast.ana, "peers:group_detail", group.pk)
     cast.ana.post("peers:group_leave", group.pk)
     assert "You took your question back." in follow(cast.ana, "peers:group_list")
     assert standing(cast.ana, group) is None
@@ -77,16 +83,50 @@ def test_pressing_twice_is_no_mistake(cast: Cast, group: Group) -> None:
     assert cast.ana.get("peers:group_join", group.pk).status_code == 302
     with cast.ana.acting():
         assert Membership.objects.filter(group=group, person=cast.ana.pk).count() == 1
-    assert cast.ana.post("peers:group_leave", group.pk).status_code == 302
-    assert cast.ana.post("peers:group_leave", group.pk).status_code == 403
+    for _each in range(2):
+        assert cast.ana.post("peers:group_leave", group.pk).status_code == 302
 
 
 def test_who_may_not_join(cast: Cast, dana: Person, group: Group) -> None:
     assert dana.post("peers:group_join", group.pk, called="Dana").status_code == 403
     hidden = people.begins(dana, is_listed=False)
     assert cast.ana.post("peers:group_join", hidden.pk, called="Annie").status_code == 404
+    people.is_asked_to_help(cast.ben, hidden, dana)
+    assert "Join this group" not in follow(cast.ben, "peers:group_detail", hidden.pk)
+    assert cast.ben.post("peers:group_join", hidden.pk, called="Ben").status_code == 302
+    assert standing(cast.ben, hidden) is None
+
+
+def test_whoever_is_asked_to_help_can_join_instead(cast: Cast, dana: Person, group: Group) -> None:
     people.is_asked_to_help(cast.ben, group, dana)
-    assert cast.ben.post("peers:group_join", group.pk, called="Ben").status_code == 403
+    assert "Join this group" in follow(cast.ben, "peers:group_detail", group.pk)
+    assert cast.ben.post("peers:group_join", group.pk, called="Ben").status_code == 302
+    joined = standing(cast.ben, group)
+    assert joined
+    assert joined.has_place
+    assert "Join this group" not in follow(cast.ben, "peers:group_detail", group.pk)
+
+
+def test_leaving_the_line_is_told_as_that(cast: Cast, group: Group) -> None:
+    people.asks(cast.ana, group)
+    people.asks(cast.ben, group)
+    cast.ben.post("peers:group_leave", group.pk)
+    assert "You left the line. You can stand in line again later." in follow(cast.ben, "peers:group_list")
+
+
+@pytest.mark.parametrize("joining", ["open", "by request"])
+def test_asked_to_help_while_in_line_or_asking(cast: Cast, dana: Person, joining: str) -> None:
+    """What ends is told by how they stood, not by the question to help."""
+    group = people.begins(dana, capacity=1, joining=joining)
+    people.asks(cast.ben, group)
+    people.asks(cast.ana, group)
+    people.is_asked_to_help(cast.ana, group, dana)
+    means = follow(cast.ana, "peers:helping_accept", group.pk)
+    assert ("You give up your number in line." in means) == (joining == "open")
+    assert ("You do not ask to join any more." in means) == (joining == "by request")
+    cast.ana.post("peers:group_leave", group.pk)
+    told = "You left the line." if joining == "open" else "You took your question back."
+    assert told in follow(cast.ana, "peers:group_list")
 
 
 def test_another_name(cast: Cast, group: Group) -> None:
@@ -97,7 +137,8 @@ def test_another_name(cast: Cast, group: Group) -> None:
     renamed = standing(cast.ana, group)
     assert renamed
     assert renamed.called == "A."
-    assert cast.ben.post("peers:group_name", group.pk, called="B.").status_code == 403
+    assert cast.ben.post("peers:group_name", group.pk, called="B.").status_code == 302
+    assert standing(cast.ben, group) is None
 
 
 def test_leaving_needs_no_page_between(cast: Cast, group: Group) -> None:
@@ -107,7 +148,8 @@ def test_leaving_needs_no_page_between(cast: Cast, group: Group) -> None:
     opened = page.split("Leave this group")[1].split("</details>")[0]
     assert "Your place goes to the next person in line." in opened
     assert opened.count("<button") == 1
-    assert cast.ben.post("peers:group_leave", group.pk).status_code == 403
+    assert cast.ben.post("peers:group_leave", group.pk).status_code == 302
+    assert standing(cast.ana, group)
     assert cast.ana.get("peers:group_leave", group.pk).status_code == 405
 
 
@@ -118,18 +160,33 @@ def test_yes_to_helping(cast: Cast, dana: Person, group: Group) -> None:
     assert cast.ana.post("peers:helping_accept", group.pk, called="").status_code == 422
     assert people.of(cast.ana, group).relation == "asked to help"
     assert cast.ana.post("peers:helping_accept", group.pk, called="Annie").status_code == 302
-    assert cast.ana.get("peers:group_run", group.pk).status_code == 200
+    assert "You run this group with others now." in follow(cast.ana, "peers:group_run", group.pk)
     assert "Annie" in follow(cast.ben, "peers:group_detail", group.pk)
 
 
 def test_no_to_helping(cast: Cast, dana: Person, group: Group) -> None:
     people.is_asked_to_help(cast.ana, group, dana)
-    assert cast.ben.post("peers:helping_decline", group.pk).status_code == 403
+    assert cast.ben.post("peers:helping_decline", group.pk).status_code == 302
+    assert people.of(cast.ana, group).relation == "asked to help"
     assert cast.ana.post("peers:helping_decline", group.pk).status_code == 302
     assert "Answered. You do not help to run it." in follow(cast.ana, "peers:group_list")
     assert cast.ana.get("peers:group_run", group.pk).status_code == 403
     with dana.acting():
         assert Facilitator.objects.open().filter(group=group).count() == 1
+
+
+def test_yes_of_somebody_whom_nobody_asked(cast: Cast, dana: Person, group: Group) -> None:
+    """Never asked, taken back meanwhile, or said already."""
+    people.asks(cast.ben, group)
+    for person in (cast.ana, cast.ben):
+        assert sent_to(person.post("peers:helping_accept", group.pk, called="Annie")) == "/groups/"
+        assert sent_to(person.get("peers:helping_accept", group.pk)) == "/groups/"
+    assert sent_to(dana.post("peers:helping_accept", group.pk, called="Dana")) == "/groups/"
+    with dana.acting():
+        assert Facilitator.objects.open().filter(group=group).count() == 1
+    seated = standing(cast.ben, group)
+    assert seated
+    assert seated.has_place
 
 
 def test_a_member_who_is_asked_to_help_keeps_the_place_until_yes(cast: Cast, dana: Person, group: Group) -> None:
@@ -138,7 +195,9 @@ def test_a_member_who_is_asked_to_help_keeps_the_place_until_yes(cast: Cast, dan
     people.is_asked_to_help(cast.ana, group, dana)
     page = follow(cast.ana, "peers:group_detail", group.pk)
     assert "They ask you to help run it" in page
+    assert "You give up your place. It goes to the next person in line." in page
     assert "Leave this group" in page
+    assert "You give up your place." in follow(cast.ana, "peers:helping_accept", group.pk)
     cast.ana.post("peers:helping_accept", group.pk, called="Annie")
     seated = standing(cast.ben, group)
     assert seated

@@ -116,38 +116,21 @@ def test_who_is_in_line_reads_the_number(cast: Cast, group: Group) -> None:
     assert FOR_MEMBERS in detail(cast.ben, group)
 
 
-def test_an_answer_is_told_for_a_month_and_kindly(cast: Cast, dana: Person, at: Callable[..., None]) -> None:
-    group = people.begins(dana, joining="by request")
-    asked = people.asks(cast.ana, group)
+def test_who_runs_it_sees_what_a_visitor_sees(cast: Cast, dana: Person, group: Group) -> None:
+    for words in ("We have not checked who they are.", "Next time:", "1 place free.", "Anybody can join."):
+        assert words in detail(dana, group)
+        assert words in detail(cast.ana, group)
+    assert "Join this group" not in detail(dana, group)
+
+
+def test_full_and_by_request_says_what_a_yes_brings(cast: Cast, dana: Person) -> None:
+    group = people.begins(dana, capacity=1, joining="by request")
+    assert "The people who run it say yes, or not this time." in detail(cast.ana, group)
     with dana.acting():
-        joining.decline(people.of(dana, group), asked.pk)
-    page = " ".join(listed(cast.ana).split())
-    assert "A group answered: not this time. You can ask again, or find another." in page
-    assert "Tuesday circle" in page
-    at(timezone.now() + timedelta(days=31))
-    assert "not this time" not in listed(cast.ana)
-
-
-def test_an_answer_of_a_group_that_cannot_be_found_names_nothing(cast: Cast, dana: Person) -> None:
-    group = people.begins(dana)
-    standing = people.asks(cast.ana, group)
-    with dana.acting():
-        joining.take_off(people.of(dana, group), standing.pk)
-        Group.objects.filter(pk=group.pk).update(is_listed=False)
-    page = " ".join(listed(cast.ana).split())
-    assert "A group took you off its list. You can find another group." in page
-    assert "Tuesday circle" not in page
-
-
-def test_an_answer_is_over_once_one_asks_again(cast: Cast, dana: Person) -> None:
-    group = people.begins(dana, joining="by request")
-    asked = people.asks(cast.ana, group)
-    with dana.acting():
-        joining.decline(people.of(dana, group), asked.pk)
-    people.asks(cast.ana, group)
-    page = listed(cast.ana)
-    assert "not this time" not in page
-    assert "They have not answered yet." in page
+        joining.add(people.of(dana, group), "Eve")
+    page = detail(cast.ana, group)
+    assert "All places are taken now, so a yes puts you in line." in page
+    assert "You can stand in line." not in page
 
 
 def test_everybody_reads_their_own_attendance_only(cast: Cast, dana: Person) -> None:
@@ -159,7 +142,20 @@ def test_everybody_reads_their_own_attendance_only(cast: Cast, dana: Person) -> 
     assert "Tuesday 3 March 2026" in page
     assert "Late" in page
     assert "Sent word" not in page
-    assert "Only you and who runs the group see this." in page
+    assert "Only you and the people who run the group see this." in page
+
+
+def test_only_the_latest_sessions_stand_open(cast: Cast, dana: Person) -> None:
+    group = people.begins(dana)
+    standing = people.asks(cast.ana, group)
+    attended(dana, group, standing.pk, weeks=range(6))
+    assert "Earlier" not in detail(cast.ana, group)
+    attended(dana, group, standing.pk, weeks=range(6, 8))
+    page = detail(cast.ana, group)
+    assert page.index("Leave this group") < page.index("When we met") < page.index("Earlier")
+    latest, earlier = page.split("Earlier")
+    assert (latest.count("Here</span>"), earlier.count("Here</span>")) == (6, 2)
+    assert "Tuesday 3 March 2026" in earlier
 
 
 def test_a_group_that_nobody_runs_any_more(cast: Cast, dana: Person, group: Group) -> None:
@@ -208,6 +204,28 @@ def test_today_is_the_groups_day(dana: Person, at: Callable[..., None]) -> None:
     assert "Today, 10:00" in listed(dana)
     at(datetime(2026, 3, 4, 2, 0, tzinfo=UTC))
     assert "Today" not in listed(dana).split("Groups I run")[1].split("</section>")[0]
+
+
+def test_today_is_not_said_where_it_is_another_day(dana: Person, at: Callable[..., None]) -> None:
+    """Tuesday at 10:00 in New York is Wednesday in Auckland, where Tuesday has not ended yet an hour before."""
+    people.begins(dana, weekday=1)
+    dana.user.time_zone = "Pacific/Auckland"
+    dana.user.save()
+    for now in (datetime(2026, 3, 3, 10, 0, tzinfo=UTC), datetime(2026, 3, 3, 13, 0, tzinfo=UTC)):
+        at(now)
+        words = " ".join(listed(dana).split())
+        assert "Tuesday 3 March, 10:00" in words
+        # At 13:00 UTC it is Wednesday in Auckland too: the same day for both.
+        assert ("Today, 10:00" in words) is (now.hour == 13)
+
+
+def test_on_paper_stands_the_date() -> None:
+    weekly = Weekly(1, time(10), 60, ZoneInfo("America/New_York"))
+    with timezone.override("America/New_York"):
+        words = render_to_string("peers/when.html", {"at": weekly.on(date(2026, 3, 3)), "is_today": True})
+    today, paper = words.split('class="on-paper"')
+    assert "Today, 10:00" in today.split('class="no-print"')[1]
+    assert "Tuesday 3 March, 10:00" in paper
 
 
 def test_an_hour_that_a_clock_change_leaves_out_is_shown_as_it_is_said() -> None:

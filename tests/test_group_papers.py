@@ -35,6 +35,7 @@ pytestmark = pytest.mark.django_db
 bracketed = marked.bracketed
 TUESDAY = date(2026, 3, 3)
 POINTS = 72
+TO_SIGN = "Tick, or your initials"
 TEN_MM = 10 / 25.4 * POINTS
 # As a form would take them.
 ODD_NAMES = [text.encode("utf-8", "ignore").decode()[:NAME_LENGTH] for text in TEXTS.values()]
@@ -102,8 +103,9 @@ def test_the_sheet_to_sign_works(dana: Person) -> None:
     group = group_with(dana, *NAMES, "Sam", capacity=len(NAMES))
     paper = sign_in_of(dana, group)
     [page] = printed(paper).pages()
-    for words in ("Tuesday circle Tuesday 3 March 2026, 10:00 to 11:30", "Name Sign or tick ana Ben Nguyễn Rosa Tío",
-                  "Not on the list? Write your first name. First name Sign or tick Names of people."):  # fmt: skip
+    for words in ("Tuesday circle Tuesday 3 March 2026, 10:00 to 11:30",
+                  f"Name {TO_SIGN} ana Ben Nguyễn Rosa Tío",
+                  f"Not on the list? Write your first name. First name {TO_SIGN} Names of people."):  # fmt: skip
         assert squeezed(words) in squeezed(page)
     assert cells(paper)[-12:] == [""] * 12, "six lines for walk-ins"
     assert cells(paper)[:-12] == ["ana", "", "Ben", "", "Nguyễn", "", "Rosa", "", "Tío Lalo", ""]
@@ -159,7 +161,7 @@ def test_a_sheet_to_sign_has_room_to_write(dana: Person, count: int, pages: int)
     assert len(paper.pages()) == pages
     for number, text in enumerate(paper.pages()):
         if "Person" in text:
-            assert text.count("Sign or tick") == 2 if number == pages - 1 else text.startswith(("Name", "Tuesday"))
+            assert text.count(TO_SIGN) == 2 if number == pages - 1 else text.startswith(("Name", "Tuesday"))
         assert len(gaps(paper, number)) == max(text.count("Person") - 1, 0)
         assert all(gap >= TEN_MM for gap in gaps(paper, number)), "a row is 10 mm high or more"
 

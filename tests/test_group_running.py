@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from peers import joining, rosters
 from peers.models import Facilitator, Group, Membership
@@ -16,10 +17,9 @@ from records.acting import acting_as
 from tests import group_people as people
 from tests.people import Cast, Person
 
-NEW = {
-    "called": "Dana", "name": "Evening table", "about": "Soup and talk.", "place": "Online", "for_members": "Code 12",
-    "weekday": "3", "at": "18:30", "minutes": "60", "time_zone": "Europe/Berlin", "capacity": "2",
-    "joining": "by request", "is_listed": "on",
+CHANGED = {
+    "name": "Evening table", "about": "Soup and talk.", "place": "Online", "for_members": "Code 12", "weekday": "3",
+    "at": "18:30", "minutes": "60", "time_zone": "Europe/Berlin", "joining": "by request", "is_listed": "on",
 }  # fmt: skip
 TUESDAY = datetime(2026, 3, 3, 14, 50, tzinfo=UTC)
 
@@ -82,33 +82,6 @@ def test_only_who_runs_it_sees_the_roster(cast: Cast, dana: Person, relation: st
         assert cast.ana.get(f"peers:{name}", group.pk).status_code == 403, name
 
 
-def test_a_group_is_started(cast: Cast) -> None:
-    assert "America/New_York" in cast.ana.get("peers:group_start").content.decode()
-    assert send(cast.ana, "peers:group_start", form=NEW).status_code == 302
-    with cast.ana.acting():
-        group = Group.objects.visible_to(cast.ana.user).get()
-        assert group.for_members() == "Code 12"
-    assert group.words == {"name": "Evening table", "about": "Soup and talk.", "place": "Online"}
-    assert (group.weekday, group.minutes, group.capacity, group.time_zone) == (3, 60, 2, "Europe/Berlin")
-    assert "Evening table" in cast.ben.get("peers:group_find").content.decode()
-    assert "Dana" in cast.ben.get("peers:group_detail", group.pk).content.decode()
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"called": ""}, {"name": ""}, {"at": "soon"}, {"minutes": "0"}, {"capacity": "0"}, {"capacity": "501"},
-        {"time_zone": "Moon/Base"}, {"weekday": "7"}, {"joining": "never"}, {"name": "\x00"},
-    ],
-)  # fmt: skip
-def test_what_cannot_be_starts_nothing(cast: Cast, wrong: dict[str, str]) -> None:
-    response = send(cast.ana, "peers:group_start", form={**NEW, **wrong})
-    assert response.status_code == 422
-    assert "One thing needs another look" in response.content.decode()
-    with cast.ana.acting():
-        assert not Group.objects.visible_to(cast.ana.user).exists()
-
-
 def test_the_sheet_of_today_is_the_first_button(dana: Person, group: Group, monkeypatch: pytest.MonkeyPatch) -> None:
     be_at(monkeypatch, TUESDAY)
     page = page_of(dana, group).split('<main id="main"')[1]
@@ -119,20 +92,29 @@ def test_the_sheet_of_today_is_the_first_button(dana: Person, group: Group, monk
 
 
 @pytest.mark.parametrize(
-    ("hour", "now", "day", "is_today"),
+    ("hour", "now", "day", "is_wanted", "is_today"),
     [
-        (10, TUESDAY, date(2026, 3, 3), True),
-        (10, TUESDAY + timedelta(hours=9), date(2026, 3, 3), True),
-        (10, TUESDAY + timedelta(days=1), date(2026, 3, 10), False),
-        (10, datetime(2026, 3, 4, 5, 30, tzinfo=UTC), date(2026, 3, 10), False),
-        # One that began before midnight and goes on.
-        (23, datetime(2026, 3, 4, 5, 10, tzinfo=UTC), date(2026, 3, 3), True),
+        (10, TUESDAY, date(2026, 3, 3), True, True),
+        (10, TUESDAY + timedelta(hours=9), date(2026, 3, 3), True, True),
+        (10, TUESDAY + timedelta(days=1), date(2026, 3, 10), False, False),
+        (10, datetime(2026, 3, 4, 5, 30, tzinfo=UTC), date(2026, 3, 10), False, False),
+        # One that began before midnight and goes on: its sheet is wanted, but it was yesterday's.
+        (23, datetime(2026, 3, 4, 5, 10, tzinfo=UTC), date(2026, 3, 3), True, False),
     ],
 )
-def test_which_sheet_is_wanted_now(hour: int, now: datetime, day: date, is_today: bool) -> None:
-    meeting = rosters.meeting(Weekly(1, time(hour), 90, ZoneInfo("America/New_York")), now)
-    assert (meeting.at.date(), meeting.is_today) == (day, is_today)
+def test_which_sheet_is_wanted_now(hour: int, now: datetime, day: date, is_wanted: bool, is_today: bool) -> None:
+    with timezone.override("America/New_York"):
+        meeting = rosters.meeting(Weekly(1, time(hour), 90, ZoneInfo("America/New_York")), now)
+    assert (meeting.at.date(), meeting.is_wanted, meeting.is_today) == (day, is_wanted, is_today)
     assert meeting.fields == [("day", day.isoformat())]
+
+
+def test_a_meeting_of_last_night_is_named_by_its_day(dana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    group = people.begins(dana, at=time(23), minutes=90)
+    be_at(monkeypatch, datetime(2026, 3, 4, 5, 10, tzinfo=UTC))
+    page = page_of(dana, group)
+    assert "Open the sheet for Tuesday 3 March, 23:00" in page
+    assert "oday" not in page.split('class="meeting')[1].split("</section>")[0].split("<h2")[0]
 
 
 def test_on_another_day_the_next_time_is_told(dana: Person, group: Group, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,12 +193,11 @@ def test_taking_off_gives_the_place_to_the_next(dana: Person, group: Group) -> N
 
 def test_more_places_go_to_who_is_next_and_nobody_loses_one(dana: Person, group: Group) -> None:
     adds(dana, group, "Eve", "Ada", "Zoe")
-    changed = {key: value for key, value in NEW.items() if key != "called"}
-    assert send(dana, "peers:group_change", group.pk, form={**changed, "capacity": "3"}).status_code == 302
+    assert send(dana, "peers:group_change", group.pk, form={**CHANGED, "capacity": "3"}).status_code == 302
     assert names(roster_of(dana, group).with_place) == ["Ada", "Eve", "Zoe"]
-    response = send(dana, "peers:group_change", group.pk, form={**changed, "capacity": "2"})
+    response = send(dana, "peers:group_change", group.pk, form={**CHANGED, "capacity": "2"})
     assert response.status_code == 422
-    assert "Nobody loses a place they have." in response.content.decode()
+    assert "3 people have a place. Write 3 or more." in response.content.decode()
     assert people.of(dana, group).capacity == 3
 
 
@@ -261,7 +242,7 @@ def test_a_question_is_taken_back(cast: Cast, dana: Person, group: Group) -> Non
     assert "Take the question back" in page_of(dana, group)
     assert dana.post("peers:helper_end", group.pk, asked.pk).status_code == 302
     assert "They ask you to help" not in cast.ana.get("peers:group_list").content.decode()
-    assert dana.post("peers:helper_end", group.pk, asked.pk).status_code == 404
+    assert dana.post("peers:helper_end", group.pk, asked.pk).status_code == 302, "pressing twice is no mistake"
 
 
 def test_who_runs_it_can_stop_once_somebody_else_does(cast: Cast, dana: Person, group: Group) -> None:
@@ -271,6 +252,21 @@ def test_who_runs_it_can_stop_once_somebody_else_does(cast: Cast, dana: Person, 
     assert dana.post("peers:helper_end", group.pk, mine.pk).status_code == 302
     assert "You do not run this group any more." in dana.get("peers:group_list").content.decode()
     assert dana.get("peers:group_run", group.pk).status_code == 403
+
+
+def test_who_runs_it_alone_reads_how_to_stop(cast: Cast, dana: Person, group: Group) -> None:
+    people.is_asked_to_help(cast.ana, group, dana)
+    alone = page_of(dana, group)
+    assert "You run it alone now. To stop, ask somebody to help first." in alone
+    assert "Or take it out of Find a group under Change the group." in alone
+    assert "Yes, stop" not in alone
+    people.helps(cast.ben, group, dana)
+    together = page_of(dana, group)
+    assert "You run it alone now." not in together
+    assert "Yes, stop" in together
+    assert "They have no place in the group then." in together
+    hidden = people.begins(cast.cora, is_listed=False)
+    assert "Or take it out of Find a group" not in page_of(cast.cora, hidden)
 
 
 @pytest.mark.parametrize("page", ["peers:group_run", "peers:session_list"])

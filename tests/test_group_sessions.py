@@ -80,6 +80,26 @@ def test_a_walk_in_needs_a_name_and_the_marks_beside_it_are_kept(room: Room, cal
         assert WalkIn.objects.count() == 0
 
 
+def test_a_walk_in_who_is_taken_off_again_is_not_one_who_is_not_marked(room: Room) -> None:
+    room.sends(to="walk_in_add", called="Sam", walk_in=uuid4(), Ana="late")
+    [_ana, _ben, sam] = room.sheet().rows
+    room.sends(htmx=True, **{f"mark-{sam.pk}": "taken back", "seen": "2"})
+    assert room.marks()["Sam"] == ["here", "taken back"]
+    assert room.sheet().tally == {"late": 1, "taken back": 1}
+
+
+def test_who_was_added_is_said_and_who_was_not_is_asked_for_beside_the_box(room: Room) -> None:
+    added = room.sends(to="walk_in_add", htmx=True, called="Kim", walk_in=uuid4()).content.decode()
+    assert "Kim is on the sheet." in added
+    assert 'id="walk-in-id"' in added
+    asked = room.sends(to="walk_in_add", htmx=True, called="", walk_in=uuid4(), Ana="here").content.decode()
+    assert asked.index('id="walk-in-name"') < asked.index("Write the first name.")
+    assert "autofocus" in asked
+    assert "Saved at" in asked
+    assert 'id="walk-in-id"' not in asked
+    assert "is on the sheet" not in asked
+
+
 def test_a_name_half_typed_while_a_tap_is_saved_is_nobody_yet(room: Room) -> None:
     room.sends(htmx=True, Ana="here", called="Sa", walk_in=uuid4())
     assert room.marks() == {"Ana": ["here"]}
@@ -143,6 +163,7 @@ def test_taken_back_nothing_is_pressed_and_the_trail_stays(room: Room) -> None:
     page = room.dana.get("peers:session_sheet", room.group.pk, room.session.pk).content.decode()
     assert " checked" not in page
     assert "Before:" in page
+    assert 'id="when-' + str(room.people["Ana"].pk) + '">earlier</span>' in page
 
 
 def test_times_are_those_of_the_group(room: Room) -> None:
@@ -166,6 +187,11 @@ def test_people_stand_by_name_and_walk_ins_as_they_came(room: Room) -> None:
     assert [row.called for row in room.sheet().rows] == ["Ana", "Ben", "Cora", "zoe", "Will", "Abe"]
 
 
+def test_of_two_with_one_name_the_new_one_stands_below(room: Room) -> None:
+    anas = [room.people["Ana"], *(room.adds("ana") for _time in range(5))]
+    assert [row.pk for row in room.sheet().rows[:-1]] == [each.pk for each in anas]
+
+
 def test_who_is_erased_leaves_a_mark_without_a_name() -> None:
     room, eve = Room("Ana", joining=Group.Joining.OPEN), Person("eve")
     with room.dana.acting():
@@ -184,6 +210,12 @@ def test_nobody_on_the_sheet_says_what_to_do() -> None:
     words = page.dana.get("peers:session_sheet", page.group.pk, page.session.pk).content.decode()
     assert "Nobody is on this sheet yet." in words
     assert reverse("peers:member_add", args=[page.group.pk]) in words
+
+
+def test_without_script_it_says_when_to_save(room: Room) -> None:
+    page = room.dana.get("peers:session_sheet", room.group.pk, room.session.pk).content.decode()
+    assert "Press Save before you leave this page." in page
+    assert "before you press anything else" not in page
 
 
 def test_a_day_that_is_opened_twice_is_one_session(room: Room) -> None:

@@ -52,6 +52,11 @@ UNFILTERED: Allowed = {
     ): "counts below an own plan",
     (
         "recovery_portal/today.py",
+        "_own_plan",
+        "Entry.objects.filter(record=OuterRef('pk'), removed_at=None).order_by().values('section').distinct()",
+    ): "below an own plan",
+    (
+        "recovery_portal/today.py",
         "_asking",
         "Membership.objects.asking().filter(group__in=list(groups)).order_by()",
     ): "counts who asks, in groups that I run",
@@ -73,7 +78,7 @@ UNFILTERED: Allowed = {
     (
         "peers/running_views.py",
         "helper_end",
-        "Facilitator.objects.open().filter(group=group, pk=helper).first()",
+        "Facilitator.objects.filter(group=group, pk=helper).first()",
     ): "of a group that I run",
     ("peers/session_views.py", "_session", "Session.objects.filter(group=group, pk=pk)"): "of a group that I run",
     (

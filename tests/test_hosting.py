@@ -225,6 +225,32 @@ def test_secrets_are_made_once_and_for_few(secrets: Path, tmp_path: Path) -> Non
     )
 
 
+def test_another_master_key_is_never_made_beside_secrets_of_before(tmp_path: Path) -> None:
+    """The site would run with it, and open nothing."""
+    folder = tmp_path / "secrets"
+    make_secrets(folder)
+    (folder / "vault" / "1").rename(tmp_path / "1")
+    (folder / "broker_password").unlink()
+    for lost in ("", "secret_key"):
+        (folder / (lost or "none")).unlink(missing_ok=True)
+        with pytest.raises(subprocess.CalledProcessError) as refused:
+            make_secrets(folder)
+        assert refused.value.returncode == 1
+        assert refused.value.stderr == "vault is empty, but this site has secrets: bring its master keys back.\n"
+        assert list((folder / "vault").iterdir()) == []
+        assert not (folder / "broker_password").exists()
+    (tmp_path / "1").rename(folder / "vault" / "1")
+    assert make_secrets(folder) == "made secret_key\nmade broker_password\n"
+
+
+def test_a_master_key_that_was_cut_off_is_made_anew(tmp_path: Path) -> None:
+    """It is made before all others, so that a first time that broke off can be done again."""
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "vault" / "1.new").write_text("ab")
+    assert make_secrets(tmp_path).startswith("made vault/1\n")
+    assert [path.name for path in (tmp_path / "vault").iterdir()] == ["1"]
+
+
 def test_the_broker_wants_its_password_and_forgets_nothing_by_itself(secrets: Path, tmp_path: Path) -> None:
     port = trial.free_port()
     environment = {

@@ -37,7 +37,7 @@ def test_it_stays_out_of_the_image(path: str) -> None:
 
 
 def test_the_product_is_in_the_image() -> None:
-    rooms = ("records", "accounts", "sharing", "plans", "directives", "recovery_portal", "scripts", "templates")
+    rooms = "records accounts sharing plans directives peers recovery_portal scripts templates".split()
     wanted = ["manage.py", "Procfile", "requirements.txt", "LICENSE", "locale/en.po", "static/print/print.css"]
     wanted += [
         f"{room}/{name}" for room in rooms for name in ("urls.py", "data/law.toml", "migrations/0001_initial.py")

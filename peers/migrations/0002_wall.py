@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
                 "changed": ("UPDATE", RUN, RUN),
             },
         ),
-        may_update("peers_session", "changed_at"),
+        may_update("peers_session", "changed_at, starts_at"),
         wall("peers_walkin", "SELECT, INSERT", {"run": ("SELECT", RUN, ""), "written": ("INSERT", "", RUN)}),
         wall(
             "peers_mark",

@@ -39,10 +39,10 @@ BEGIN
     SELECT array_agg(holder_id) INTO groups FROM (
         SELECT holder_id FROM peers_membership WHERE person_id = old.id
         UNION SELECT holder_id FROM peers_facilitator WHERE person_id = old.id) AS theirs;
-    -- First of all: who is making a paper right now keeps it before this, and it goes too, or makes it anew after
-    -- this. In one order, so that two who are erased at once never wait for each other.
-    PERFORM FROM peers_group WHERE id = ANY (groups) ORDER BY id FOR NO KEY UPDATE;
+    -- First jobs, then groups, as workers do. Who is making a paper right now keeps it before this, and it goes too,
+    -- or makes it anew after this. People are erased one at a time (accounts, migration 3).
     UPDATE records_job SET file_id = NULL WHERE holder_id = ANY (groups);
+    PERFORM FROM peers_group WHERE id = ANY (groups) ORDER BY id FOR NO KEY UPDATE;
     DELETE FROM records_file WHERE holder_id = ANY (groups);
     UPDATE peers_membership SET person_id = NULL, called = NULL, ended_at = coalesce(ended_at, now()),
         ended_how = coalesce(nullif(ended_how, ''), 'left') WHERE person_id = old.id;

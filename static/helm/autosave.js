@@ -5,6 +5,7 @@
 
   const FIRST_WAIT = 2000;
   const LONGEST_WAIT = 60000;
+  const ARROW_WAIT = 2000;
   const OK = (status) => status >= 200 && status < 300;
   const said = document.getElementById("said");
 
@@ -12,10 +13,12 @@
   const formOf = (event) => event.target.closest?.("form[data-autosave]");
 
   /** What we know of each form: edits made, sent and saved, boxes changed since sending, the next try and its wait,
-      and whether the trouble is told. */
+      whether the trouble is told, the radios where an arrow key is choosing, with when that is over, and the button
+      that was pressed and has no answer yet. */
   const states = new WeakMap();
   function stateOf(form) {
-    const fresh = { edits: 0, sent: 0, saved: 0, since: new Map(), wait: FIRST_WAIT, retry: 0, isTold: false };
+    const edits = { edits: 0, sent: 0, saved: 0, since: new Map() };
+    const fresh = { ...edits, wait: FIRST_WAIT, retry: 0, isTold: false, choosing: "", chosen: 0, press: null };
     if (!states.has(form)) states.set(form, fresh);
     return states.get(form);
   }
@@ -53,6 +56,13 @@
     state.isTold = false;
   }
 
+  /** What is said aloud once it is saved: how it stands, and what the answer brings to be said once. */
+  function wordsOf(form, region) {
+    const once = form.querySelector("[data-say-once]");
+    once?.remove();
+    return [once?.textContent, region?.innerText].map((words) => words?.trim()).filter(Boolean).join(" ");
+  }
+
   /** After Save, htmx goes where the answer says. To a spot on this same page that would load nothing: load it. */
   function goOn(xhr) {
     const there = new URL(xhr.getResponseHeader("HX-Redirect") || "#", location.href);
@@ -71,22 +81,61 @@
     state.since.set(box, { value: box.value, checked: box.checked });
   });
 
+  /* An arrow key chooses each radio that it passes. What it stops at is the choice: nothing is sent before the focus
+     goes elsewhere, Space says so, or no arrow came for a while. */
+  function chosen(form) {
+    const state = stateOf(form);
+    clearTimeout(state.chosen);
+    state.choosing = "";
+    if (isUnsaved(form)) htmx.trigger(form, "retry");
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const form = formOf(event);
+    if (!form || event.target.type !== "radio") return;
+    const state = stateOf(form);
+    if (event.key === " " && state.choosing) chosen(form);
+    if (!/^Arrow(Up|Down|Left|Right)$/.test(event.key)) return;
+    clearTimeout(state.chosen);
+    state.choosing = event.target.name;
+    state.chosen = setTimeout(() => chosen(form), ARROW_WAIT);
+  });
+
+  // By name, not by node: the answer to an earlier save may bring the radios anew, and the focus with them.
+  document.addEventListener("focusin", (event) => {
+    const around = event.target.closest?.("fieldset");
+    for (const form of forms()) {
+      const { choosing } = stateOf(form);
+      if (choosing && !around?.elements.namedItem(choosing)) chosen(form);
+    }
+  });
+
   const isPressed = (config) => config.triggeringEvent?.type === "submit";
 
   /* htmx sends along the button that was pressed last, for as long as it has the focus; in Safari a button never has
      it, so for ever. What saves by itself presses no button. */
   document.addEventListener("htmx:configRequest", (event) => {
     const form = formOf(event);
-    if (!form || isPressed(event.detail)) return;
-    event.detail.path = form.getAttribute("action");
-    for (const button of form.querySelectorAll("button[name]")) delete event.detail.parameters[button.name];
+    if (!form) return;
+    const { detail } = event;
+    const state = stateOf(form);
+    if (isPressed(detail)) {
+      const { name, value } = detail.triggeringEvent.submitter ?? {};
+      state.press = "pressAgain" in form.dataset ? { path: detail.path, name, value } : null;
+      return;
+    }
+    for (const button of form.querySelectorAll("button[name]")) delete detail.parameters[button.name];
+    // Where a button keeps more than a save does, what was pressed and not answered is pressed again.
+    detail.path = state.press?.path ?? form.getAttribute("action");
+    if (state.press?.name) detail.parameters[state.press.name] = state.press.value;
   });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = formOf(event);
     if (!form) return;
     // After a conflict only the Save button may write over the other wording.
-    if (isConflict(form) && !isPressed(event.detail.requestConfig)) {
+    const mustWait = isConflict(form) || stateOf(form).choosing;
+    if (mustWait && !isPressed(event.detail.requestConfig)) {
       event.preventDefault();
       return;
     }
@@ -130,10 +179,11 @@
     const region = form.querySelector(".save");
     const status = event.detail.xhr?.status ?? 0;
     const reported = region?.dataset.state ?? "";
+    if (OK(status) || status === 422) stateOf(form).press = null;
     if (OK(status) && !event.detail.failed) {
       saved(form);
       if (status === 204) goOn(event.detail.xhr);
-      else window.say(region?.innerText.trim() ?? "");
+      else window.say(wordsOf(form, region));
     } else if (status === 403 && reported === "again") {
       htmx.trigger(form, "retry");
     } else if ([401, 409, 422].includes(status) || reported === "reload") {
@@ -186,8 +236,11 @@
   addEventListener("pagehide", sendLast);
   addEventListener("leaving", sendLast);
 
+  /** Whether there is a name in a box that only a button keeps. */
+  const hasName = (form) => [...form.querySelectorAll("[data-waits] input")].some((box) => box.value.trim());
+
   addEventListener("beforeunload", (event) => {
-    if (window.isLeaving || !forms().some(isUnsaved)) return;
+    if (window.isLeaving || !forms().some((form) => isUnsaved(form) || hasName(form))) return;
     event.preventDefault();
   });
 

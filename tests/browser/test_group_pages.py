@@ -127,6 +127,10 @@ def test_it_works(full: Circle, look: Callable[..., None]) -> None:
     at = f"{full.group.pk}/"
     look(full.runs, "", at, f"{at}run/", f"{at}change/", f"{at}people/add/", f"{at}helpers/ask/", f"{at}sessions/")
     look(full.helper, f"{at}run/")
+    with full.runs.acting():
+        added = Membership.objects.seated().filter(group=full.group, person=None).first()
+    assert added
+    look(full.runs, f"{at}people/{added.pk}/name/")
 
 
 def test_pages_of_who_comes(full: Circle, look: Callable[..., None]) -> None:
@@ -172,7 +176,7 @@ def test_an_answer_and_an_end(full: Circle, look: Callable[..., None]) -> None:
         group = people.of(full.runs, full.group)
         joining.decline(group, standing(full.asking, full.group).pk)
         joining.take_off(group, standing(full.waiting, full.group).pk)
-    look(full.asking, "")
+    look(full.asking, "", f"{full.group.pk}/")
     changes(full.runs, full.group, is_listed=False)
     look(full.waiting, "")
     for person in (full.runs, full.helper):

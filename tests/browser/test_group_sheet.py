@@ -2,62 +2,25 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from peers import attendance, joining
-from peers.models import Group, Mark, Session
+from peers import joining
+from peers.models import Mark
 from tests import group_people
 from tests.browser import walks
 from tests.browser.looks import judge
+from tests.browser.sheet_room import NAMES, SAVED, Room, on_sheet, pk_of, tap
 from tests.people import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-NAMES = "Ana Ben Cora Dov Ella Finn Gus Hana Ivo Jo Kim Lena".split()
-SAVED = re.compile(r"Saved at \d\d:\d\d")
-DAY = date(2026, 3, 3)
-
-
-class Room:
-    """A group of twelve, who runs it, and the sheet of one Tuesday."""
-
-    def __init__(self, at: str, names: list[str]) -> None:
-        self.at = at
-        self.dana = Person("dana")
-        self.group: Group = group_people.begins(self.dana, capacity=12, is_listed=False)
-        with self.dana.acting():
-            for name in names:
-                joining.add(self.group, name)
-        self.session: Session = group_people.opens(self.dana, self.group, DAY)
-
-    def opens(self, page: Page, person: Person | None = None) -> Page:
-        walks.be(page, self.at, (person or self.dana).user)
-        page.goto(f"{self.at}/groups/{self.group.pk}/sessions/{self.session.pk}/")
-        return page
-
-    def marks(self) -> dict[str | None, list[str]]:
-        """By name, all marks of each, oldest first."""
-        with self.dana.acting():
-            group = group_people.of(self.dana, self.group)
-            [session] = group.lend(Session.objects.filter(pk=self.session.pk))
-            return {row.called: [mark.what for mark in row.marks] for row in attendance.sheet(session).rows}
 
 
 @pytest.fixture
 def room(live_server: Any) -> Room:
     return Room(live_server.url, NAMES)
-
-
-def on_sheet(page: Page, name: str) -> Locator:
-    return page.get_by_role("group", name=re.compile(rf"^{name}\b"))
-
-
-def tap(page: Page, name: str, mark: str) -> None:
-    on_sheet(page, name).get_by_label(mark, exact=True).click()
 
 
 def test_it_takes_twelve_taps(page: Page, room: Room) -> None:
@@ -101,10 +64,12 @@ def test_a_walk_in_is_here_at_once(page: Page, room: Room) -> None:
     page.get_by_role("button", name="Add a walk-in").click()
     sam = on_sheet(page, "Sam")
     expect(sam.get_by_label("Here")).to_be_checked()
+    expect(page.locator("#said")).to_have_text(re.compile(r"^Sam is on the sheet\. Saved at \d\d:\d\d$"))
     expect(page.get_by_label("First name")).to_have_value("")
     expect(on_sheet(page, "Ana").get_by_label("Late")).to_be_checked()
     tap(page, "Sam", "Late")
     expect(sam.locator("li")).to_have_count(2)
+    expect(page.locator("#said")).to_have_text(SAVED)
     page.get_by_label("First name").fill("Tess")
     page.get_by_label("First name").press("Enter")
     expect(on_sheet(page, "Tess")).to_be_visible()
@@ -112,13 +77,25 @@ def test_a_walk_in_is_here_at_once(page: Page, room: Room) -> None:
     assert (marks["Ana"], marks["Sam"], marks["Tess"]) == (["late"], ["here", "late"], ["here"])
 
 
-def test_a_walk_in_without_a_name_is_asked_for_one(page: Page, room: Room) -> None:
-    room.opens(page)
-    page.get_by_role("button", name="Add a walk-in").click()
-    expect(page.get_by_role("alert")).to_have_text("Write the first name.")
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_walk_in_without_a_name_is_asked_for_one(somebody: Callable[..., Page], room: Room, script: bool) -> None:
+    """The error stands at the box, and the box has the focus, with and without script."""
+    page = room.opens(somebody(script=script))
     tap(page, "Ana", "Here")
-    expect(page.locator(".save")).to_have_text(SAVED)
-    assert list(room.marks()) == NAMES
+    page.get_by_role("button", name="Add a walk-in").click()
+    box = page.get_by_label("First name")
+    expect(box).to_be_focused()
+    expect(box).to_have_accessible_description(re.compile(r"Write the first name\.$"))
+    expect(page.get_by_text("Write the first name.")).to_have_count(1)
+    expect(on_sheet(page, "Ana").get_by_label("Here")).to_be_checked()
+    if script:
+        judge(page)
+    box.fill("Sam")
+    page.get_by_role("button", name="Add a walk-in").click()
+    expect(on_sheet(page, "Sam")).to_be_visible()
+    expect(page.get_by_text("Write the first name.")).to_have_count(0)
+    assert list(room.marks()) == [*NAMES, "Sam"]
+    assert room.marks()["Ana"] == ["here"]
 
 
 def test_without_network_taps_stay_and_are_sent_later(page: Page, room: Room, complaints: list[str]) -> None:
@@ -137,6 +114,27 @@ def test_without_network_taps_stay_and_are_sent_later(page: Page, room: Room, co
     assert (marks["Ana"], marks["Ben"], marks["Cora"]) == (["here"], ["away"], ["late"])
 
 
+def test_a_walk_in_pressed_without_network_is_pressed_again(page: Page, room: Room, complaints: list[str]) -> None:
+    room.opens(page)
+    page.context.set_offline(True)
+    page.get_by_label("First name").fill("Sam")
+    page.get_by_role("button", name="Add a walk-in").click()
+    expect(page.locator(".save")).to_contain_text("Not saved yet.")
+    page.context.set_offline(False)
+    expect(on_sheet(page, "Sam").get_by_label("Here")).to_be_checked(timeout=10_000)
+    complaints.clear()  # htmx says that the network was away
+    assert room.marks()["Sam"] == ["here"]
+
+
+def test_a_name_that_no_button_kept_is_asked_about(page: Page, room: Room, complaints: list[str]) -> None:
+    room.opens(page)
+    page.get_by_label("First name").fill("Sam")
+    page.get_by_role("link", name="The group").click()
+    expect(page).to_have_url(re.compile(r"/run/$"))
+    assert complaints == ["asked: beforeunload"]
+    complaints.clear()
+
+
 def test_signed_out_meanwhile_no_tap_is_lost(page: Page, room: Room) -> None:
     room.opens(page)
     tap(page, "Ana", "Here")
@@ -145,7 +143,7 @@ def test_signed_out_meanwhile_no_tap_is_lost(page: Page, room: Room) -> None:
     tap(page, "Ben", "Here")
     expect(page.get_by_role("alert")).to_contain_text("Sign in again.")
     walks.be(page, room.at, room.dana.user)
-    group_people.marks(room.dana, room.session, **{_pk(room, "Ana"): "away"})
+    group_people.marks(room.dana, room.session, **{pk_of(room, "Ana"): "away"})
     tap(page, "Cora", "Late")
     expect(page.locator(".save")).to_have_text(SAVED)
     marks = room.marks()
@@ -181,7 +179,7 @@ def test_a_tap_while_saving_is_not_undone(page: Page, room: Room, same_list: boo
     lou = Person("lou")
     group_people.helps(lou, room.group, room.dana)
     room.opens(page)
-    group_people.marks(lou, room.session, **{_pk(room, "Ben"): "away", _pk(room, "Cora"): "away"})
+    group_people.marks(lou, room.session, **{pk_of(room, "Ben"): "away", pk_of(room, "Cora"): "away"})
     if not same_list:
         with room.dana.acting():
             joining.add(group_people.of(room.dana, room.group), "Aaron")
@@ -189,42 +187,13 @@ def test_a_tap_while_saving_is_not_undone(page: Page, room: Room, same_list: boo
     page.evaluate(
         """(id) => document.addEventListener("htmx:beforeOnLoad", () => document.getElementById(id).click(),
             { once: true })""",
-        f"late-{_pk(room, 'Ben')}",
+        f"late-{pk_of(room, 'Ben')}",
     )
     tap(page, "Ana", "Here")
     expect(page.locator("#tally")).to_have_text(re.compile(r"1\s+here\s+1\s+late\s+1\s+away"))
     expect(on_sheet(page, "Ben").get_by_label("Late")).to_be_checked()
     marks = room.marks()
     assert (marks["Ana"], marks["Ben"], marks["Cora"]) == (["here"], ["away", "late"], ["away"])
-
-
-def test_with_the_keyboard_an_arrow_chooses_and_tab_goes_on(page: Page, room: Room) -> None:
-    room.opens(page)
-    ana, ben = (on_sheet(page, name) for name in ("Ana", "Ben"))
-    ana.get_by_label("Here").focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
-    expect(page.locator("#tally")).to_contain_text("sent word")
-    expect(ana.get_by_label("Sent word")).to_be_focused()
-    page.keyboard.press("Tab")
-    expect(ana.locator("summary")).to_be_focused()
-    page.keyboard.press("Tab")
-    expect(ben.get_by_label("Here")).to_be_focused()
-    # What an arrow only passed on its way is no mark.
-    assert room.marks()["Ana"] == ["sent word"]
-
-
-def test_taken_back_by_keyboard_the_focus_stays(page: Page, room: Room) -> None:
-    group_people.marks(room.dana, room.session, **{_pk(room, "Ana"): "here"})
-    room.opens(page)
-    ana = on_sheet(page, "Ana")
-    ana.locator("summary").press("Enter")
-    ana.get_by_label("Not marked").focus()
-    page.keyboard.press("Space")
-    expect(ana.locator("li")).to_have_count(2)
-    expect(ana.get_by_label("Not marked")).to_be_focused()
-    expect(ana.get_by_label("Here")).not_to_be_checked()
 
 
 def test_without_script_one_button_saves_all(somebody: Callable[..., Page], room: Room) -> None:
@@ -261,10 +230,3 @@ def test_it_is_judged(page: Page, live_server: Any, names: list[str]) -> None:
     expect(on_sheet(page, "Ana").locator("li")).to_have_count(2)
     on_sheet(page, "Ana").locator("summary").click()
     judge(page)
-
-
-def _pk(room: Room, name: str) -> str:
-    with room.dana.acting():
-        group = group_people.of(room.dana, room.group)
-        [session] = group.lend(Session.objects.filter(pk=room.session.pk))
-        return next(str(row.pk) for row in attendance.sheet(session).rows if row.called == name)

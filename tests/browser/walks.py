@@ -55,7 +55,7 @@ def share(page: Page, *, who: str, me: str, parts: list[str], passphrase: str) -
 def take_words(page: Page, words: str) -> None:
     """Come with five words that were said, and make an account for them. Ends on the page that asks for a yes."""
     page.goto("/")
-    page.get_by_role("link", name="I was given words").click()
+    page.get_by_role("link", name="Somebody gave me five words").click()
     page.get_by_role("main").get_by_role("textbox").fill(words)
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("link", name="Make an account").click()
