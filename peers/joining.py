@@ -41,7 +41,7 @@ def add(group: Group, called: str) -> Membership:
 
 def accept(group: Group, pk: UUID) -> Membership:
     """Whoever asked has a place now, or stands in line. Accepting twice changes nothing."""
-    lock(group)
+    lock(group.pk)
     Membership.objects.filter(group=group, pk=pk).asking().update(accepted_at=timezone.now())
     return in_group(group, pk)
 
@@ -67,10 +67,14 @@ def leave(group: Group, person: User) -> bool:
     return _end(group, EndedHow.LEFT, person=person.pk)
 
 
-def rename(membership: Membership, called: str) -> None:
-    """Another name for this group."""
+def rename(membership: Membership, called: str) -> bool:
+    """Another name for this group. False for somebody who is not in it any more."""
+    lock(membership.group_id)
+    if not Membership.objects.open().filter(pk=membership.pk).exists():
+        return False
     membership.called, membership.renamed_at = called, timezone.now()
     membership.save(update_fields=["called", "renamed_at"])
+    return True
 
 
 def in_group(group: Group, pk: UUID) -> Membership:
@@ -89,12 +93,12 @@ def answers_since(person: User, since: datetime) -> list[Membership]:
 
 
 def _end(group: Group, how: str, **whose: object) -> bool:
-    lock(group)
+    lock(group.pk)
     now = timezone.now()
     return bool(Membership.objects.open().filter(group=group, **whose).update(ended_at=now, ended_how=how))
 
 
-def lock(group: Group) -> None:
+def lock(pk: UUID) -> None:
     """First the group, then its people: who gives a place locks in this order, and two never wait for each other."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sec.lock_group(%s)", [group.pk])
+        cursor.execute("SELECT sec.lock_group(%s)", [pk])

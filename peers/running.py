@@ -75,7 +75,7 @@ def change(group: Group, terms: Terms, seen: str = "") -> None:
     `seen`: the group's `version` that the form showed. Raises NotPossible(CHANGED) if somebody else changed it since,
     NotPossible(KEEPS_PLACES) for fewer places than are taken.
     """
-    joining.lock(group)
+    joining.lock(group.pk)
     if seen and Group.objects.get(pk=group.pk).version != seen:
         raise NotPossible(CHANGED)
     _set(group, terms)
@@ -105,16 +105,20 @@ def ask_to_help(group: Group, asked_by: User, person: User) -> Facilitator:
     return asked
 
 
-def say_yes(group: Group, person: User, called: str) -> None:
-    """Help run the group from now on, under this name. A place one had as a member goes to who is next."""
-    joining.lock(group)
+def say_yes(group: Group, person: User, called: str) -> bool:
+    """Help run the group from now on, under this name. A place one had as a member goes to who is next.
+
+    False if the question was taken back meanwhile.
+    """
+    joining.lock(group.pk)
     asked = Facilitator.objects.open().filter(group=group, person=person.pk, accepted_at=None).first()
     if asked is None:
-        return
+        return False
     [asked] = group.lend([asked])
     asked.called, asked.accepted_at = called, timezone.now()
     asked.save(update_fields=["called", "accepted_at"])
     joining.leave(group, person)
+    return True
 
 
 def say_no(group: Group, person: User) -> bool:
@@ -128,7 +132,7 @@ def end_helping(group: Group, pk: UUID) -> bool:
 
     False if it is over already. Raises NotPossible(IS_RUN) for the last who runs it.
     """
-    joining.lock(group)
+    joining.lock(group.pk)
     with _refusing(IS_RUN):
         return bool(Facilitator.objects.open().filter(group=group, pk=pk).update(ended_at=timezone.now()))
 

@@ -109,8 +109,8 @@ def member_name(request: PersonRequest, group: Group, member: UUID) -> HttpRespo
     form = PersonForm(request.POST or None, initial={"called": named.called}, taken=taken, submit_label=_("Save"))
     if not form.is_bound or not form.is_valid():
         return form_page(request, "peers/person_name.html", form, group=group)
-    joining.rename(named, form.cleaned_data["called"])
-    messages.success(request, _("Saved. Papers you print from now on have the new name."))
+    if joining.rename(named, form.cleaned_data["called"]):
+        messages.success(request, _("Saved. Papers you print from now on have the new name."))
     return redirect("peers:group_run", group.pk)
 
 

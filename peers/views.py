@@ -104,8 +104,8 @@ def group_name(request: PersonRequest, group: Group) -> HttpResponse:
     form = NameForm(request.POST or None, initial={"called": membership.called})
     if not form.is_bound or not form.is_valid():
         return form_page(request, "peers/name.html", form, group=group)
-    joining.rename(membership, form.cleaned_data["called"])
-    messages.success(request, _("Saved. The group calls you this from now on."))
+    if joining.rename(membership, form.cleaned_data["called"]):
+        messages.success(request, _("Saved. The group calls you this from now on."))
     return redirect("peers:group_detail", group.pk)
 
 
@@ -137,7 +137,9 @@ def helping_accept(request: PersonRequest, group: Group) -> HttpResponse:
     if not form.is_bound or not form.is_valid():
         membership = group.own_membership(request.user)
         return form_page(request, "peers/helping.html", form, group=group, membership=membership)
-    running.say_yes(group, request.user, form.cleaned_data["called"])
+    if not running.say_yes(group, request.user, form.cleaned_data["called"]):
+        messages.warning(request, _("They took the question back."))
+        return redirect("peers:group_list")
     messages.success(request, _("You run this group with others now."))
     return redirect("peers:group_run", group.pk)
 

@@ -191,6 +191,10 @@ class Places(RuleBasedStateMachine):
         except NotPossible:
             assert not possible
             running.change(self.group, acts.terms(capacity=self.model.capacity, joining=self._joining()))
+        if is_open:
+            # Who asked before is not passed over by who comes now.
+            self.model.line += self.model.asking
+            self.model.asking.clear()
         self.model.fill()
 
     def _gone(self, called: str) -> None:
