@@ -110,6 +110,12 @@
     }
   });
 
+  /* Saved by a press already: a late save by itself would say the same once more, and bring back what was removed since. */
+  function hasNothingNew(form) {
+    const isAskedAgain = form.querySelector(".save")?.dataset.state === "again";
+    return stateOf(form).edits > 0 && !isUnsaved(form) && !isAskedAgain;
+  }
+
   const isPressed = (config) => config.triggeringEvent?.type === "submit";
 
   /* htmx sends along the button that was pressed last, for as long as it has the focus; in Safari a button never has
@@ -134,7 +140,7 @@
     const form = formOf(event);
     if (!form) return;
     // After a conflict only the Save button may write over the other wording.
-    const mustWait = isConflict(form) || stateOf(form).choosing;
+    const mustWait = isConflict(form) || stateOf(form).choosing || hasNothingNew(form);
     if (mustWait && !isPressed(event.detail.requestConfig)) {
       event.preventDefault();
       return;
