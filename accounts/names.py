@@ -30,3 +30,11 @@ def neutral_name() -> str:
         name = f"{secrets.choice(_KINDS)}-{secrets.choice(_THINGS)}-{100 + secrets.randbelow(900)}"
         if not User.objects.filter(username=name).exists():
             return name
+
+
+def person_called(name: str) -> User | None:
+    """Who signs in with this name, in capitals or not.
+
+    SECURITY: the answer says which names exist: count how often a person may ask.
+    """
+    return User.objects.filter(username__iexact=name, is_active=True).first() if name else None

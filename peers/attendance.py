@@ -14,7 +14,6 @@ from django.utils import timezone
 from peers.models import Facilitator, Group, Mark, Membership, Session, WalkIn
 
 What = Mark.What
-CAME = {What.HERE, What.LATE}
 
 
 @dataclass
@@ -68,10 +67,6 @@ class Sheet:
     def tally(self) -> Counter[str]:
         """How many have each mark now. A walk-in who was taken off again was never expected: not one of them."""
         return Counter(row.what for row in self.rows if row.is_marked or not row.is_walk_in)
-
-    @property
-    def came(self) -> int:
-        return sum(row.what in CAME for row in self.rows)
 
     @property
     def seen(self) -> int:

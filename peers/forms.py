@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, known_time_zones
+from accounts.names import person_called
 from peers.models import MOST_PLACES, Group
 from peers.running import COLUMNS, Terms
 from records.forms import CalmForm, DateBox, Radios, TimeBox
@@ -214,7 +215,7 @@ class HelperForm(CalmForm, forms.Form):
         # SECURITY: the answer says which names exist, so it is not given without end.
         if not self.may_look_up:
             raise forms.ValidationError(_("You tried many names. Wait an hour, then try again."))
-        self.person = User.objects.filter(username__iexact=name, is_active=True).first()
+        self.person = person_called(name)
         if self.person is None:
             raise forms.ValidationError(_("We know nobody by this name. Check the spelling."))
         return name

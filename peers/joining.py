@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
-from peers.models import Group, Membership
+from peers.models import Facilitator, Group, Membership
 
 EndedHow = Membership.EndedHow
 
@@ -29,7 +29,7 @@ def ask(group: Group, person: User, called: str) -> Membership:
 
 def takes_people(group: Group) -> bool:
     """Whether somebody can ask at all: it is on the list, and somebody runs it (`sec.group_is_listed`)."""
-    return group.is_listed and bool(group.facilitators())
+    return group.is_listed and Facilitator.objects.running().filter(group=group).exists()
 
 
 def add(group: Group, called: str) -> Membership:
@@ -42,14 +42,15 @@ def add(group: Group, called: str) -> Membership:
 def accept(group: Group, pk: UUID) -> Membership:
     """Whoever asked has a place now, or stands in line. Accepting twice changes nothing."""
     lock(group.pk)
-    Membership.objects.filter(group=group, pk=pk).asking().update(accepted_at=timezone.now())
+    _accept(group, pk)
     return in_group(group, pk)
 
 
 def accept_all(group: Group) -> None:
     """Everybody who asked, in the order they did: nobody is passed over when a group opens."""
+    lock(group.pk)
     for pk in list(Membership.objects.asking().filter(group=group).values_list("pk", flat=True)):
-        accept(group, pk)
+        _accept(group, pk)
 
 
 def decline(group: Group, pk: UUID) -> bool:
@@ -90,6 +91,11 @@ def answers_since(person: User, since: datetime) -> list[Membership]:
     in_now = Membership.objects.open().filter(person=person.pk, group=OuterRef("group"))
     decided = Membership.objects.filter(~Exists(in_now), person=person.pk, ended_at__gt=since)
     return list(decided.filter(ended_how__in=[EndedHow.DECLINED, EndedHow.TAKEN_OFF]).order_by("-ended_at"))
+
+
+def _accept(group: Group, pk: UUID) -> None:
+    # One by one: each takes the next number in line.
+    Membership.objects.filter(group=group, pk=pk).asking().update(accepted_at=timezone.now())
 
 
 def _end(group: Group, how: str, **whose: object) -> bool:

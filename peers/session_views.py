@@ -16,6 +16,7 @@ from peers import attendance, rosters
 from peers.attendance import Sheet, What
 from peers.forms import DayForm, PersonForm
 from peers.models import Facilitator, Group, Session
+from records.requests import uuid_or_none
 from sharing.access import on
 from sharing.policy import Action
 
@@ -87,7 +88,7 @@ def _keep(request: PersonRequest, group: Group, session: Session, form: PersonFo
 
 
 def _add_walk_in(request: PersonRequest, session: Session, by: Facilitator, called: str) -> None:
-    made = _uuid(request.POST.get("walk_in", "")) or uuid4()
+    made = uuid_or_none(request.POST.get("walk_in", "")) or uuid4()
     # Of the form's id and the name: sent twice it is one person, and a form that Back brought up again takes another.
     attendance.walk_in(session, by, called, pk=uuid5(made, called))
 
@@ -117,7 +118,7 @@ def chosen(posted: Mapping[str, str]) -> dict[UUID, str]:
     """What the page shows of each person who has a mark there, or had one taken back there."""
     marks = {}
     for name, what in posted.items():
-        pk = _uuid(name.removeprefix(CHOSEN)) if name.startswith(CHOSEN) else None
+        pk = uuid_or_none(name.removeprefix(CHOSEN)) if name.startswith(CHOSEN) else None
         if pk and what in What.values:
             marks[pk] = what
     return marks
@@ -141,13 +142,6 @@ def _context(group: Group, sheet: Sheet) -> dict[str, object]:
 
 def _list_context(group: Group, form: DayForm) -> dict[str, object]:
     return {"group": group, "sessions": rosters.sessions(group), "form": form}
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _number(text: str) -> int:

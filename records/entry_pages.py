@@ -21,7 +21,7 @@ from records.catalogue import Part, Section
 from records.entries import EntryWording, Written, WrittenEntry
 from records.entry_forms import EntryForm, blank_form, entry_form, filled_form
 from records.reading import Line, SectionReading, read_sections
-from records.requests import PageRequest
+from records.requests import PageRequest, uuid_or_none
 from records.text import Text
 
 Kept = list[dict[str, Text]]
@@ -171,7 +171,7 @@ def _lists(record: Written, section: Section, query: QueryDict) -> dict[str, Any
         adding = first.key
     part = next((part for part in section.parts if part.key == adding and not part.is_single), None)
     form = blank_form(part, record.pk) if part else None
-    under = _uuid_or_none(query.get("under", ""))
+    under = uuid_or_none(query.get("under", ""))
     return {"section": section, "reading": reading, "form": form, "adding": adding, "under": under}
 
 
@@ -256,10 +256,3 @@ def _show(
         "seen": shown.form["seen"].value() if seen is None else seen,
     }
     return render(request, "entries/form.html" if request.htmx else "entries/edit.html", context, status=status)
-
-
-def _uuid_or_none(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

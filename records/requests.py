@@ -1,6 +1,7 @@
 """A request as views know it on every page: what our middleware adds to Django's own."""
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -13,3 +14,11 @@ class PageRequest(HttpRequest):
 
     user: Any
     htmx: "HtmxDetails"
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    """The id that a request names, or None for anything that is no id."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.names import person_called
 from records.forms import CalmForm, Checkboxes, DateBox, Radios
 from sharing.giving import Terms
 from sharing.scopes import part_choices
@@ -118,7 +119,7 @@ class ShareForm(PartsForm):
         if not self.may_look_up:
             self.add_error("username", _("You tried many names. Wait an hour, or use a link or five words."))
             return
-        self.recipient = User.objects.filter(username__iexact=name, is_active=True).first() if name else None
+        self.recipient = person_called(name)
         if self.recipient is None:
             self.add_error(
                 "username", _("We know nobody by this name. Check the spelling, or use a link or five words.")

@@ -91,7 +91,7 @@ def test_attendance_has_everything_that_happens() -> None:
     assert sum(row.is_walk_in for sheet in held for row in sheet.rows) == 2
     corrected = [row for sheet in held for row in sheet.rows if len(row.marks) > 1]
     assert len(corrected) == 3
-    assert all(6 <= sheet.came <= 10 for sheet in held)
+    assert all(6 <= sheet.tally[Mark.What.HERE] + sheet.tally[Mark.What.LATE] <= 10 for sheet in held)
 
 
 def test_a_mark_that_was_put_right_counts_as_it_was_put_right() -> None:

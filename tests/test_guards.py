@@ -38,11 +38,6 @@ Rule = Callable[[str], list[Finding]]
 Allowed = dict[tuple[str, str, str], str]
 
 UNFILTERED: Allowed = {
-    (
-        "sharing/forms.py",
-        "_look_up",
-        "User.objects.filter(username__iexact=name, is_active=True).first()",
-    ): "who has this name",
     ("sharing/views.py", "access_log", "AccessEvent.objects.filter(holder=request.user.pk).newest_first()"): "own log",
     ("sharing/reader_views.py", "_answer", "Share.objects.offered_by(found).first()"): "what the words open",
     (
@@ -60,11 +55,6 @@ UNFILTERED: Allowed = {
         "_asking",
         "Membership.objects.asking().filter(group__in=list(groups)).order_by()",
     ): "counts who asks, in groups that I run",
-    (
-        "peers/forms.py",
-        "clean_username",
-        "User.objects.filter(username__iexact=name, is_active=True).first()",
-    ): "who has this name",
     (
         "peers/running_views.py",
         "group_run",
